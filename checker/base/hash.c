@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/hash.h"
+
+#include "base/buf.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t hash64(struct str bytes)
+{
+	return XXH3_64bits(bytes.p, bytes.len);
+}
+
+struct hash hash_of(struct str bytes)
+{
+	XXH128_hash_t h = XXH3_128bits(bytes.p, bytes.len);
+	return (struct hash){ h.high64, h.low64 };
+}
+
+bool hash_eq(struct hash a, struct hash b)
+{
+	return a.high == b.high && a.low == b.low;
+}
+
+void hash_hex(struct hash hash, char out[HASH_HEX_SIZE])
+{
+	snprintf(out, HASH_HEX_SIZE, "%016llx%016llx", (unsigned long long)hash.high,
+			(unsigned long long)hash.low);
+}
+
+struct hash hash_parts(const struct str *parts, size_t count)
+{
+	struct buf all;
+	buf_init(&all);
+	for (size_t i = 0; i < count; i++) {
+		buf_fmt(&all, "%zu:", parts[i].len);
+		buf_add(&all, parts[i]);
+	}
+	struct hash hash = hash_of(buf_str(&all));
+	buf_finish(&all);
+	return hash;
+}

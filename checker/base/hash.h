@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Hashes of contents.  hash64() is for tables in memory; a `struct hash`
+ * names contents on disk and in baselines, so its value is a promise.
+ */
+#ifndef LINTEL_BASE_HASH_H
+#define LINTEL_BASE_HASH_H
+
+#include "base/str.h"
+
+struct hash {
+	uint64_t high;
+	uint64_t low;
+};
+
+/* Room for hash_hex() and its NUL. */
+#define HASH_HEX_SIZE 33
+
+uint64_t hash64(struct str bytes);
+struct hash hash_of(struct str bytes);
+bool hash_eq(struct hash a, struct hash b);
+/* 32 lower-case hexadecimal digits. */
+void hash_hex(struct hash hash, char out[HASH_HEX_SIZE]);
+
+/*
+ * Hashes several parts so that moving a byte from one part to the next changes
+ * the result: each part counts with its length.
+ */
+struct hash hash_parts(const struct str *parts, size_t count);
+
+#endif
