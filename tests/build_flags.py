@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""The compiler flags of each folder, as the build uses them."""
+
+import json
+import os
+import shlex
+
+KEPT_WITH_VALUE = {"-I", "-isystem", "-include", "-D"}
+
+
+def by_folder(build):
+    """Maps each source folder to (compiler, flags), by a unit compiled there."""
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        entries = json.load(file)
+    flags = {}
+    for entry in entries:
+        words = shlex.split(entry["command"])
+        if words[0].endswith("ccache"):
+            words = words[1:]
+        source = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
+        flags.setdefault(os.path.dirname(source), (words[0], kept(words[1:], entry["directory"])))
+    return flags
+
+
+def kept(words, directory):
+    """Include folders, macros, language and warnings; paths made absolute."""
+    out = []
+    words = iter(words)
+    for word in words:
+        name = next((k for k in KEPT_WITH_VALUE if word.startswith(k)), None)
+        if name:
+            value = word[len(name):] or next(words)
+            if name != "-D":
+                value = os.path.normpath(os.path.join(directory, value))
+            out += [name, value]
+        elif word.startswith(("-std=", "-W", "-f", "-m")) and not word.startswith("-Wl,"):
+            out.append(word)
+    return out
+
+
+def nearest(flags, folder):
+    """The flags of `folder`, of a folder above it, or of any below it."""
+    above = folder
+    while above != "/":
+        if above in flags:
+            return flags[above]
+        above = os.path.dirname(above)
+    for known in sorted(flags):
+        if known.startswith(folder + "/"):
+            return flags[known]
+    return next(iter(flags.values()))
