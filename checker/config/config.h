@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lintel.yaml, with everything that it extends, decoded and merged.
+ *
+ * What needs the code to be understood (selectors, `{name}` modules, the keys
+ * of rule kinds) stays text or node here, with its place.  A configuration
+ * lives in the arena it was read into and is shared read-only.
+ */
+#ifndef LINTEL_CONFIG_CONFIG_H
+#define LINTEL_CONFIG_CONFIG_H
+
+#include "config/severity.h"
+#include "config/table.h"
+
+struct root;
+
+struct config_use {
+	/* A selector. */
+	struct text to;
+	bool is_deprecated;
+	struct text reason;
+	struct text adr;
+};
+
+struct config_module {
+	/* May hold one {name}. */
+	struct text name;
+	struct text_list paths;
+	struct text_list public_headers;
+	struct text_list ports;
+	struct text_list opaque;
+	struct text_list tags;
+	struct text_list tables;
+	struct text owner;
+	struct text prefix;
+	/* Of config_use; not set = free, set and empty = nothing. */
+	struct records uses;
+};
+
+struct config_external {
+	struct text name;
+	/* Matched against the spelled name of an include: openssl, or a folder of it. */
+	struct text_list headers;
+	struct text_list symbols;
+};
+
+/* A link target: definitions are sought among its sources first. */
+struct config_program {
+	struct text name;
+	struct text_list sources;
+};
+
+/* What a cross-compiler would answer if it could be asked. */
+struct config_compiler {
+	/* The name of the program, or a pattern of it. */
+	struct text name;
+	struct text target;
+	struct text sysroot;
+	struct text_list includes;
+	struct text_list defines;
+};
+
+/* What all rule kinds share; the rest of the node belongs to the kind. */
+struct config_rule {
+	struct text id;
+	struct text kind;
+	struct choice severity;
+	struct text reason;
+	struct text adr;
+	struct text docs;
+	struct choice cadence;
+	struct text action;
+	/* Words of use kinds. */
+	struct text_list by;
+	struct choice configurations;
+	/* Selectors: uses from there are not judged. */
+	struct text_list except;
+	const struct node *node;
+	/* Where the entry begins: what a finding about the whole project points at. */
+	struct place place;
+};
+
+enum config_configurations {
+	/* Inactive branches count too. */
+	CONFIGURATIONS_ALL,
+	CONFIGURATIONS_ACTIVE,
+};
+
+enum config_cadence {
+	CADENCE_COMMIT,
+	CADENCE_NIGHTLY,
+	CADENCE_WEEKLY,
+	CADENCE_QUARTERLY,
+	CADENCE_RELEASE,
+};
+
+extern const char *const cadence_words[];
+
+struct config_sources {
+	struct text_list compile_commands;
+	struct text_list roots;
+	struct text_list ignore;
+};
+
+struct config {
+	/* The file's path relative to the root: "lintel.yaml". */
+	struct str path;
+	struct number version;
+	struct text_list extends;
+	struct config_sources sources;
+	/* Of config_module, config_external, config_program, config_compiler. */
+	struct records modules;
+	struct records externals;
+	struct records programs;
+	struct records compilers;
+	struct choice unassigned;
+	/* Where `unassigned` or, without it, the file begins. */
+	struct place unassigned_place;
+	/* Merged by id, in the order of first appearance. */
+	struct config_rule *rules;
+	size_t rule_count;
+	/* Files of exceptions, relative to the root. */
+	struct text_list exceptions;
+	/* Every file that was read for it, lintel.yaml last. */
+	struct text_list files;
+};
+
+/* The table of keys common to all rules, for table_decode() and for the schema. */
+extern const struct table config_rule_table;
+extern const struct table config_table;
+
+/*
+ * Reads lintel.yaml at `path` below the root and all that it extends.  Every
+ * error is in `problems`; false if there was any.
+ */
+NODISCARD bool config_read(struct config *config, struct arena *arena, const struct root *root,
+		struct str path, struct problems *problems);
+
+/*
+ * Looks for lintel.yaml in `folder` and above; the folder that holds it, or an
+ * empty text.
+ */
+struct str config_find(struct arena *arena, struct str folder);
+
+/* The text of a pack that is part of the program, or an empty one. */
+struct str config_pack(struct str name);
+
+#endif

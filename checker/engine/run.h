@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One run: configuration, plan, facts, findings, verdict.
+ *
+ *	argv -> config -> plan (which rules, so which facts, so which sources)
+ *	     -> facts, frozen -> rules -> findings -> exceptions, baseline -> verdict
+ *
+ * A run is made step by step: run_configure(), run_gather(), run_judge().  Each
+ * command goes as far as it needs.
+ */
+#ifndef LINTEL_ENGINE_RUN_H
+#define LINTEL_ENGINE_RUN_H
+
+#include "base/file.h"
+#include "base/problem.h"
+#include "config/config.h"
+#include "facts/code.h"
+#include "findings/baseline.h"
+#include "findings/exception.h"
+#include "findings/finding.h"
+#include "gates/verdict.h"
+#include "rules/rule.h"
+
+struct arena;
+
+/* What the command line says about the run as a whole. */
+struct run_options {
+	/* The folder to begin the search for lintel.yaml in; empty = the working folder. */
+	struct str folder;
+	/* Instead of those of the configuration; may lie outside the tree. */
+	struct str *compile_commands;
+	size_t compile_commands_count;
+	/* Do not ask the compiler at all. */
+	bool text_only;
+	unsigned jobs;
+	bool no_store;
+	/* Empty = the default. */
+	struct str store_folder;
+	/* Seconds since 1970. */
+	int64_t as_of;
+	/* Seconds a unit may take (10). */
+	unsigned max_unit_time;
+	/* Bytes of memory a worker may take (2 GiB). */
+	size_t max_unit_memory;
+	size_t max_file_size;
+	size_t max_files;
+	size_t max_depth;
+	/* Only these rules, and findings that stand in these modules; a partial run. */
+	struct str *rules;
+	size_t rules_count;
+	struct str *modules;
+	size_t modules_count;
+	/* Do not read the baseline (`lintel baseline` itself). */
+	bool no_baseline;
+	/* Called now and then while units are parsed; may be NULL. */
+	void (*progress)(size_t done, size_t total, void *ctx);
+	void *progress_ctx;
+};
+
+/* Where the time went, in nanoseconds; for --timings, never in a report. */
+struct run_timings {
+	int64_t configure;
+	int64_t scan;
+	int64_t resolve;
+	int64_t parse;
+	int64_t store;
+	int64_t join;
+	int64_t rules;
+	size_t units_parsed;
+	size_t units_kept;
+};
+
+struct run {
+	struct arena *arena;
+	struct run_options options;
+	struct root root;
+	struct config config;
+	struct problems problems;
+	/* Files and modules are there after run_configure(); the rest after run_gather(). */
+	struct code *code;
+	struct rule *rules;
+	size_t rule_count;
+	struct exceptions exceptions;
+	struct baseline baseline;
+	bool has_baseline;
+	/* Before exceptions and baseline: what `lintel baseline` writes. */
+	struct findings findings;
+	struct verdict verdict;
+	/* About the store: for standard error only. */
+	VEC(struct str) notes;
+	struct run_timings timings;
+	/* Owned by the engine. */
+	struct gathering *gathering;
+};
+
+/* Gives every option its default. */
+void run_options_init(struct run_options *options);
+
+/*
+ * Finds and reads lintel.yaml, exceptions and baseline, scans the tree, makes
+ * modules and rules.  False if anything the user wrote is wrong: `run->problems`
+ * has it all, or `err` where there is no place to name.
+ */
+NODISCARD bool run_configure(struct run *run, const struct run_options *options, struct err *err);
+
+/*
+ * Gathers the facts that `needs` (of enum needs) ask for, joins and freezes
+ * them.  Units that fail are facts too; false only if gathering cannot begin.
+ */
+NODISCARD bool run_gather(struct run *run, unsigned needs, struct err *err);
+
+/* What the configured rules need together. */
+unsigned run_needs(const struct run *run);
+
+/* Rules, findings, exceptions, baseline, verdict. */
+void run_judge(struct run *run);
+
+void run_finish(struct run *run);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A finding: something that does not hold, with everything that a reader needs
+ * to know of it.  Rules add findings to a list of their own; the engine joins
+ * the lists and sorts them, so their order never depends on threads.
+ *
+ * Texts live in the arena of the list, or longer.
+ */
+#ifndef LINTEL_FINDINGS_FINDING_H
+#define LINTEL_FINDINGS_FINDING_H
+
+#include "base/hash.h"
+#include "base/place.h"
+#include "base/vec.h"
+#include "config/severity.h"
+
+struct arena;
+
+/* What brought it about: only what a change caused may block a pull request. */
+enum finding_class {
+	CLASS_CHANGE,
+	CLASS_CLOCK,
+	CLASS_DATA,
+};
+
+enum finding_state {
+	/* Neither in the baseline nor excepted: this decides the gate. */
+	FINDING_NEW,
+	FINDING_BASELINED,
+	FINDING_EXCEPTED,
+};
+
+/* One step of a chain, or one of the places that belong to it. */
+struct evidence {
+	struct place place;
+	/* "includes src/core/cache.h" */
+	struct str text;
+};
+
+struct finding {
+	struct str rule;
+	enum severity severity;
+	enum finding_class class;
+	/* "net calls app, which is a layer above" */
+	struct str message;
+	/* A real file and line: a project-level finding points at its configuration. */
+	struct place place;
+	/* What the caret points at: "a call; app_notify is defined at src/app/notify.c:41". */
+	struct str label;
+	struct evidence *evidence;
+	size_t evidence_len;
+	/* Why it was decided: the rule's reason and decision; either may be empty. */
+	struct str reason;
+	struct str adr;
+	struct str docs;
+	struct str action;
+	/* How to mend it. */
+	struct str remedy;
+
+	/* What the fingerprint is made of, besides the rule; readable in the baseline. */
+	/* A use kind, "cycle", "metric", "unit", … */
+	struct str kind;
+	/* The path where it stands, or the module. */
+	struct str source;
+	/* A symbol, a path, or the sorted members of a cycle. */
+	struct str target;
+	struct hash fingerprint;
+
+	enum finding_state state;
+	/* FINDING_EXCEPTED: the exception's id.  A finding that is back names the expired one. */
+	struct str exception;
+	/* The line it stands on and the one before, for the excerpt; from inside the tree only. */
+	struct str line_text;
+	struct str line_before;
+	/* One more line: "not in the baseline", "excepted by EX-1 until 2027-01-31 (team-net)". */
+	struct str note;
+};
+
+struct findings {
+	struct arena *arena;
+	VEC(struct finding) list;
+};
+
+void findings_init(struct findings *findings, struct arena *arena);
+
+/*
+ * Adds a finding with these parts and the rest empty, its fingerprint
+ * computed; the address holds until the next one is added.
+ */
+struct finding *finding_add(struct findings *findings, struct str rule, enum severity severity,
+		struct str kind, struct str source, struct str target, struct place place);
+
+/* hash of rule, kind, source and target: no line, no message, no severity. */
+struct hash finding_fingerprint(
+		struct str rule, struct str kind, struct str source, struct str target);
+
+/* By path, line, column, rule, message, target; then drops equal ones. */
+void findings_sort(struct findings *findings);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a YAML or JSON file says, as one tree in which every node knows where
+ * it stands.  YAML and JSON give the same tree, so nobody after this room knows
+ * which it was.
+ *
+ * Scalars stay text; config/ decides what they mean.  A tree lives in the
+ * arena it was read into and never changes.
+ */
+#ifndef LINTEL_FORMATS_NODE_H
+#define LINTEL_FORMATS_NODE_H
+
+#include "base/place.h"
+#include "base/vec.h"
+
+struct arena;
+struct problems;
+
+enum node_kind {
+	NODE_NULL,
+	NODE_SCALAR,
+	NODE_LIST,
+	NODE_MAP,
+};
+
+struct node {
+	enum node_kind kind;
+	/* Written in quotes: "true" and "5" are then text, not a truth value or a number. */
+	bool is_quoted;
+	struct place place;
+	/* NODE_SCALAR: the text. */
+	struct str text;
+	/* NODE_LIST, NODE_MAP: the items, in the order of the file. */
+	struct node *items;
+	size_t len;
+	/* In a map: the key of this item and where the key stands. */
+	struct str key;
+	struct place key_place;
+};
+
+/* What a reader refuses to exceed; zero means the default in parentheses. */
+struct node_limits {
+	/* Bytes of the file (4 MiB). */
+	size_t max_bytes;
+	/* Lists and maps within one another (64). */
+	size_t max_depth;
+	/* All nodes, aliases expanded (200,000). */
+	size_t max_nodes;
+};
+
+/*
+ * Reads `text`, the contents of `path`, into `*root`.  Every syntax error,
+ * repeated key, unknown tag or exceeded limit goes to `problems` with its
+ * place; false if there was any.  An empty file is a NODE_NULL.
+ */
+NODISCARD bool node_read_yaml(struct node *root, struct arena *arena, struct str path,
+		struct str text, const struct node_limits *limits, struct problems *problems);
+NODISCARD bool node_read_json(struct node *root, struct arena *arena, struct str path,
+		struct str text, const struct node_limits *limits, struct problems *problems);
+
+/* The item with this key, or NULL; NULL also for a node that is no map. */
+const struct node *node_find(const struct node *map, struct str key);
+
+/* "a list", "a map", "text", "nothing": what the user wrote, for messages. */
+const char *node_kind_name(const struct node *node);
+
+#endif

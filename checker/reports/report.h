@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reports: the same sorted findings in the form that a reader uses.  A report
+ * is one record in a table; it is given facts and a buffer and does nothing
+ * else.  To add one: a file, and a line in reports.def.
+ */
+#ifndef LINTEL_REPORTS_REPORT_H
+#define LINTEL_REPORTS_REPORT_H
+
+#include "base/buf.h"
+#include "config/config.h"
+#include "facts/code.h"
+#include "findings/finding.h"
+#include "gates/verdict.h"
+#include "rules/rule.h"
+
+/* What a run found, for every report. */
+struct report_facts {
+	const struct config *config;
+	const struct code *code;
+	const struct rule *rules;
+	size_t rule_count;
+	/* Sorted. */
+	const struct findings *findings;
+	struct verdict verdict;
+	/* "pull-request" */
+	struct str gate;
+	/* Seconds since 1970: the run's `--as-of`. */
+	int64_t as_of;
+	struct str version;
+	/* Baseline: entries in the file; 0 without one. */
+	size_t baseline_size;
+};
+
+struct report_style {
+	/* Terminal escapes. */
+	bool has_color;
+	/* Only findings that decide, and the last line. */
+	bool is_quiet;
+	/* Also baselined and excepted findings, one by one. */
+	bool shows_all;
+	/* SARIF: baselined and excepted results are left out, or marked as suppressed. */
+	bool marks_suppressed;
+	/* JUnit: also `file` and `line`, which strict readers refuse. */
+	bool is_rich;
+};
+
+struct report {
+	const char *name;
+	const char *summary;
+	void (*write)(const struct report_facts *facts, const struct report_style *style,
+			struct buf *out);
+};
+
+extern const struct report reports[];
+extern const size_t report_count;
+
+const struct report *report_find(struct str name);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a rule kind is, and what one configured rule is.
+ *
+ * A kind is a constant record: the table of its keys, what facts it needs, and
+ * a pure function from facts to findings.  Rules run in any order, on any
+ * thread, with the same result: they read `const` facts and write only to the
+ * list they are given.
+ */
+#ifndef LINTEL_RULES_RULE_H
+#define LINTEL_RULES_RULE_H
+
+#include "config/config.h"
+#include "facts/code.h"
+#include "findings/finding.h"
+
+struct problems;
+struct rule;
+struct selector;
+
+/* What must be known before a rule can judge. */
+enum needs {
+	/* Files, modules, includes: text alone. */
+	NEEDS_INCLUDES = 1 << 0,
+	/* Symbols and their uses: the compiler. */
+	NEEDS_SYMBOLS = 1 << 1,
+	/* The findings of the other rules and how the run went: `unused`. */
+	NEEDS_FINDINGS = 1 << 2,
+};
+
+/* Everything that a check may read. */
+struct rule_facts {
+	const struct code *code;
+	const struct config *config;
+	const struct rule *rules;
+	size_t rule_count;
+	/* Of all rules without NEEDS_FINDINGS, by then complete; otherwise NULL. */
+	const struct findings *findings;
+};
+
+/*
+ * Decodes the kind's keys into `rule->keys` and compiles its selectors; adds to
+ * `problems` what is wrong.  May be NULL if the table says it all.
+ */
+typedef bool rule_prepare_fn(struct rule *rule, const struct code *code, struct arena *arena,
+		struct problems *problems);
+
+typedef void rule_check_fn(
+		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
+
+struct rule_kind {
+	const char *name;
+	/* One sentence for `lintel explain` and the reference. */
+	const char *summary;
+	unsigned needs;
+	enum severity severity;
+	const struct table *keys;
+	rule_prepare_fn *prepare;
+	rule_check_fn *check;
+};
+
+struct rule {
+	const struct rule_kind *kind;
+	struct str id;
+	enum severity severity;
+	struct str reason;
+	struct str adr;
+	struct str docs;
+	struct str action;
+	enum config_cadence cadence;
+	/* Bits 1 << USE_…: the uses it looks at. */
+	unsigned by;
+	bool active_only;
+	/* Uses from there are not judged; NULL = none. */
+	const struct selector *except;
+	/* Where its configuration stands. */
+	struct place place;
+	/* The kind's own keys, a struct that only its file knows. */
+	void *keys;
+	/* The facts at hand cannot judge it (no compile database); why, else empty. */
+	struct str not_judged;
+};
+
+/* All kinds, as rules.def lists them. */
+extern const struct rule_kind *const rule_kinds[];
+extern const size_t rule_kind_count;
+
+const struct rule_kind *rule_kind_find(struct str name);
+
+/*
+ * Makes the rules of the configuration: those written, those that `uses:` of
+ * modules stand for (lintel/uses/MODULE) and lintel's own (lintel/unassigned).
+ * All errors go to `problems`; false if there was any.
+ */
+NODISCARD bool rules_create(const struct config *config, const struct code *code,
+		struct arena *arena, struct problems *problems, struct rule **rules, size_t *count);
+
+/* Whether a rule looks at a use at all: its kind, configuration and exceptions. */
+bool rule_looks_at(const struct rule *rule, const struct code *code, const struct code_use *use);
+
+/* Adds a finding of this rule about this use, its common parts filled in. */
+struct finding *rule_finding(const struct rule *rule, const struct code *code,
+		const struct code_use *use, struct findings *findings);
+
+#endif
