@@ -6,6 +6,7 @@ import os
 import shlex
 
 KEPT_WITH_VALUE = {"-I", "-isystem", "-include", "-D"}
+DROPPED = ("-Wl,", "-fdiagnostics-color")
 
 
 def by_folder(build):
@@ -33,7 +34,7 @@ def kept(words, directory):
             if name != "-D":
                 value = os.path.normpath(os.path.join(directory, value))
             out += [name, value]
-        elif word.startswith(("-std=", "-W", "-f", "-m")) and not word.startswith("-Wl,"):
+        elif word.startswith(("-std=", "-W", "-f", "-m")) and not word.startswith(DROPPED):
             out.append(word)
     return out
 

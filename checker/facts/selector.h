@@ -2,8 +2,8 @@
 /*
  * Selectors: the one way to say "which" in rules, exceptions and conditions.
  *
- *	net  drv/*  tag:domain  external:openssl  external:*  system
- *	path:src/core/**  public:net  private:net  symbol:ssl_*  not:x
+ *	net  drv-*  tag:domain  external:openssl  external:*  system
+ *	path:src/core     public:net  private:net  symbol:ssl_*  not:x
  *
  * A list joins its items; `not:x` takes away; a list of only `not:` items
  * starts from everything.  A compiled selector is read-only and lives in the
