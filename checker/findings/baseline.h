@@ -14,6 +14,7 @@
 
 #include "findings/finding.h"
 
+struct buf;
 struct problems;
 
 /* Beside lintel.yaml. */
