@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "facts/code.h"
+
+#include "base/arena.h"
+
+const char *const use_kind_words[] = {
+	[USE_INCLUDE] = "include",
+	[USE_CALL] = "call",
+	[USE_TYPE] = "type",
+	[USE_FIELD] = "field",
+	[USE_READ] = "read",
+	[USE_WRITE] = "write",
+	[USE_ADDRESS] = "address",
+	[USE_MACRO] = "macro",
+	[USE_POINTER] = "pointer",
+	[USE_IMPLEMENT] = "implement",
+	[USE_KINDS] = NULL,
+};
+
+const char *const symbol_kind_words[] = {
+	[SYMBOL_FUNCTION] = "function",
+	[SYMBOL_VARIABLE] = "variable",
+	[SYMBOL_STRUCT] = "struct",
+	[SYMBOL_UNION] = "union",
+	[SYMBOL_ENUM] = "enum",
+	[SYMBOL_ENUMERATOR] = "enumerator",
+	[SYMBOL_TYPEDEF] = "typedef",
+	[SYMBOL_FIELD] = "field",
+	[SYMBOL_MACRO] = "macro",
+	[SYMBOL_KINDS] = NULL,
+};
+
+uint32_t code_file_find(const struct code *code, struct str path)
+{
+	size_t low = 0;
+	size_t high = code->file_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_cmp(code->files[middle].path, path);
+		if (order == 0) {
+			return (uint32_t)middle;
+		}
+		if (order < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return NONE;
+}
+
+uint32_t code_module_find(const struct code *code, struct str name)
+{
+	size_t low = 0;
+	size_t high = code->module_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_cmp(code->modules[middle].name, name);
+		if (order == 0) {
+			return (uint32_t)middle;
+		}
+		if (order < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return NONE;
+}
+
+uint32_t code_external_find(const struct code *code, struct str name)
+{
+	for (size_t i = 0; i < code->external_count; i++) {
+		if (str_eq(code->externals[i].name, name)) {
+			return (uint32_t)i;
+		}
+	}
+	return NONE;
+}
+
+uint32_t code_use_module(const struct code *code, const struct code_use *use)
+{
+	return use->target == TARGET_FILE ? code->files[use->target_file].module : NONE;
+}
+
+struct str code_use_owner(const struct code *code, const struct code_use *use, struct arena *arena)
+{
+	uint32_t module;
+
+	switch (use->target) {
+	case TARGET_FILE:
+		module = code_use_module(code, use);
+		return module == NONE ? code->files[use->target_file].path
+				      : code->modules[module].name;
+	case TARGET_EXTERNAL:
+		return str_fmt(arena, "external:" STR_FMT,
+				STR_ARG(code->externals[use->external].name));
+	case TARGET_SYSTEM:
+		return STR("system");
+	case TARGET_UNKNOWN:
+		break;
+	}
+	/* An include that nothing answers is called by what is written there. */
+	return code_use_target(code, use);
+}
+
+struct str code_use_target(const struct code *code, const struct code_use *use)
+{
+	if (use->symbol != NONE) {
+		return code->symbols[use->symbol].name;
+	}
+	if (use->target == TARGET_FILE) {
+		return code->files[use->target_file].path;
+	}
+	return use->include == NONE ? (struct str){ 0 } : code->includes[use->include].spelled;
+}
+
+struct place code_use_place(const struct code *code, const struct code_use *use)
+{
+	return (struct place){
+		.path = code->files[use->file].path,
+		.line = use->line,
+		.column = use->column,
+		.width = use->width,
+	};
+}
