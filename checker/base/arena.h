@@ -26,10 +26,10 @@ void arena_destroy(struct arena *arena);
 void arena_reset(struct arena *arena);
 
 /* `size` zeroed bytes; never NULL, even for 0. */
-NODISCARD void *arena_alloc(struct arena *arena, size_t size);
+NODISCARD RETURNS_NONNULL void *arena_alloc(struct arena *arena, size_t size);
 
 /* A copy of `size` bytes at `from`. */
-NODISCARD void *arena_copy(struct arena *arena, const void *from, size_t size);
+NODISCARD RETURNS_NONNULL void *arena_copy(struct arena *arena, const void *from, size_t size);
 
 /* How many bytes the arena holds from the system. */
 size_t arena_size(const struct arena *arena);

@@ -13,6 +13,9 @@
 /* Argument `fmt` is a printf format, its values begin at argument `first`. */
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
 
+/* Never answers NULL, so neither compiler nor checker considers it. */
+#define RETURNS_NONNULL __attribute__((returns_nonnull))
+
 /* Rarely called: keep it out of the hot path. */
 #define COLD __attribute__((cold))
 

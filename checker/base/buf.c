@@ -6,17 +6,18 @@
 static void buf_reserve(struct buf *buf, size_t more)
 {
 	size_t wanted = size_add(size_add(buf->len, more), 1);
-	if (wanted <= buf->cap) {
+	if (buf->p && wanted <= buf->cap) {
 		return;
 	}
 	size_t cap = size_mul(buf->cap ? buf->cap : 128, 2);
 	if (cap < wanted) {
 		cap = wanted;
 	}
-	buf->p = realloc(buf->p, cap);
-	if (!buf->p) {
+	char *larger = realloc(buf->p, cap);
+	if (!larger) {
 		die_oom();
 	}
+	buf->p = larger;
 	buf->cap = cap;
 }
 

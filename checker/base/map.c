@@ -28,7 +28,7 @@ static void map_grow(struct map *map)
 {
 	size_t cap = map->entry_cap ? map->entry_cap * 2 : 8;
 	struct map_entry *entries = arena_new_array(map->arena, struct map_entry, cap);
-	if (map->len) {
+	if (map->entries) {
 		memcpy(entries, map->entries, map->len * sizeof(*entries));
 	}
 	map->entries = entries;
@@ -44,25 +44,27 @@ static void map_grow(struct map *map)
 
 struct map_entry *map_put(struct map *map, struct str key, bool *is_new)
 {
-	struct map_entry *found = map_find(map, key);
+	size_t slot = map->slots ? slot_of(map, key) : 0;
+	uint32_t at = map->slots ? map->slots[slot] : FREE_SLOT;
 	if (is_new) {
-		*is_new = !found;
+		*is_new = at == FREE_SLOT;
 	}
-	if (found) {
-		return found;
+	if (at != FREE_SLOT) {
+		return &map->entries[at];
 	}
-	if (map->len == map->entry_cap) {
+	if (!map->slots || map->len == map->entry_cap) {
 		map_grow(map);
+		slot = slot_of(map, key);
 	}
 	struct map_entry *entry = &map->entries[map->len];
 	*entry = (struct map_entry){ .key = str_dup(map->arena, key) };
-	map->slots[slot_of(map, key)] = (uint32_t)map->len++;
+	map->slots[slot] = (uint32_t)map->len++;
 	return entry;
 }
 
 struct map_entry *map_find(const struct map *map, struct str key)
 {
-	if (!map->slot_count) {
+	if (!map->slots) {
 		return NULL;
 	}
 	uint32_t at = map->slots[slot_of(map, key)];

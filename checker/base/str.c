@@ -91,7 +91,7 @@ struct str str_slice(struct str s, size_t from, size_t to)
 	if (from > to) {
 		from = to;
 	}
-	return (struct str){ s.p ? s.p + from : NULL, to - from };
+	return s.p ? (struct str){ s.p + from, to - from } : (struct str){ NULL, 0 };
 }
 
 struct str str_from(struct str s, size_t from)

@@ -39,7 +39,7 @@ struct arena;
 	((v)->len > 1 ? qsort((v)->p, (v)->len, sizeof(*(v)->p), (order)) : (void)0)
 
 /* A larger copy of `items`; for vec_add() alone. */
-NODISCARD void *vec_grow(
+NODISCARD RETURNS_NONNULL void *vec_grow(
 		const void *items, size_t len, size_t *cap, size_t size, struct arena *arena);
 
 #endif
