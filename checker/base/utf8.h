@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * UTF-8, one code point at a time.  Whatever is not UTF-8 (stray bytes, long
+ * forms, surrogates) is answered, not refused, so that text from anywhere can
+ * be written somewhere.
+ */
+#ifndef LINTEL_BASE_UTF8_H
+#define LINTEL_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* What utf8_next() answers for bytes that are no UTF-8. */
+#define UTF8_BAD UINT32_MAX
+
+/* U+FFFD, written for such bytes. */
+#define UTF8_REPLACEMENT "\xef\xbf\xbd"
+
+/*
+ * The code point at `*at`, which must be below the length; moves `*at` behind
+ * it.  Bytes that are no UTF-8 are taken up to where a character may begin
+ * again, so that each broken character is answered once.
+ */
+uint32_t utf8_next(struct str s, size_t *at);
+
+/* How many leading bytes are UTF-8: `s.len` if all of it is. */
+size_t utf8_valid(struct str s);
+
+#endif

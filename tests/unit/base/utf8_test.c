@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+
+#include "unit/unit.h"
+
+static void every_length_decodes(void **state)
+{
+	(void)state;
+	struct str text = STR("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
+	size_t at = 0;
+	assert_int_equal(utf8_next(text, &at), 'a');
+	assert_int_equal(utf8_next(text, &at), 0xe9);
+	assert_int_equal(utf8_next(text, &at), 0x20ac);
+	assert_int_equal(utf8_next(text, &at), 0x1f600);
+	assert_int_equal(at, text.len);
+	assert_int_equal(utf8_valid(text), text.len);
+}
+
+static void long_forms_and_surrogates_are_bad(void **state)
+{
+	(void)state;
+	const struct str bad[] = {
+		STR("\xc0\x80"),
+		STR("\xe0\x80\x80"),
+		STR("\xed\xa0\x80"),
+		STR("\xf0\x80\x80\x80"),
+		STR("\xf4\x90\x80\x80"),
+		STR("\x80"),
+		STR("\xff"),
+	};
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		size_t at = 0;
+		assert_true(utf8_next(bad[i], &at) == UTF8_BAD);
+		assert_int_equal(utf8_valid(bad[i]), 0);
+	}
+}
+
+static void a_cut_character_is_one_bad_one(void **state)
+{
+	(void)state;
+	struct str text = STR("\xe2\x82x\xf0\x9f");
+	size_t at = 0;
+	assert_true(utf8_next(text, &at) == UTF8_BAD);
+	assert_int_equal(utf8_next(text, &at), 'x');
+	assert_true(utf8_next(text, &at) == UTF8_BAD);
+	assert_int_equal(at, text.len);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		claim(every_length_decodes),
+		claim(long_forms_and_surrogates_are_bad),
+		claim(a_cut_character_is_one_bad_one),
+	};
+	return claims_run("base/utf8", tests);
+}
