@@ -27,9 +27,9 @@ struct json_writer {
 	struct buf *out;
 	enum json_style style;
 	unsigned depth;
-	/* A level is '{' or '['. */
-	char levels[JSON_DEPTH_MAX];
-	bool has_items[JSON_DEPTH_MAX];
+	/* A level is '{' or '['; level 0 is the document. */
+	char levels[JSON_DEPTH_MAX + 1];
+	bool has_items[JSON_DEPTH_MAX + 1];
 	bool after_key;
 };
 

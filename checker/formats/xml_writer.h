@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one XML writer: elements, attributes, text.  Characters that XML 1.0
- * cannot hold become U+FFFD.  Misnested calls are bugs and abort.
+ * cannot hold become U+FFFD.  Misnested calls are bugs and abort.  Elements are
+ * indented; an element has either text or elements in it.
  */
 #ifndef LINTEL_FORMATS_XML_WRITER_H
 #define LINTEL_FORMATS_XML_WRITER_H
@@ -14,6 +15,7 @@ struct xml_writer {
 	struct buf *out;
 	const char *names[XML_DEPTH_MAX];
 	unsigned depth;
+	bool has_root;
 	bool tag_is_open;
 	bool has_children[XML_DEPTH_MAX];
 };
