@@ -1,0 +1,2 @@
+#pragma once
+const char *app_text(void);

@@ -1,0 +1,2 @@
+#pragma once
+int pigeon_open(void);

@@ -1,0 +1,2 @@
+#pragma once
+int tls_open(void);

@@ -1,0 +1,2 @@
+#pragma once
+int spi_send(void);

@@ -1,0 +1,2 @@
+#pragma once
+int uart_send(void);

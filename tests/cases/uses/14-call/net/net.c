@@ -1,0 +1,9 @@
+#include "net/net.h"
+int net_open(void)
+{
+	return 1;
+}
+int net_send(int to, int n)
+{
+	return to + n + net_open();
+}

@@ -1,0 +1,3 @@
+#pragma once
+int net_in_assembler(void);
+extern int net_in_library;
