@@ -1,0 +1,3 @@
+#include "net/net.h"
+struct net *net_main;
+int *net_cursor;

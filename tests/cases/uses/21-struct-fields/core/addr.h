@@ -1,0 +1,8 @@
+#pragma once
+struct addr {
+	int port;
+};
+union bits {
+	int whole;
+	short low;
+};

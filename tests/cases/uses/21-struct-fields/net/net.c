@@ -1,0 +1,2 @@
+#include "net/net.h"
+struct net net_first;

@@ -1,0 +1,3 @@
+#include "net/net.h"
+struct state net_state;
+struct state net_all[3];

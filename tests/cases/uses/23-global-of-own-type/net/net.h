@@ -1,0 +1,3 @@
+#pragma once
+#include "app/app.h"
+extern struct settings net_settings;

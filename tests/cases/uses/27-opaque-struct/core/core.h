@@ -1,0 +1,4 @@
+#pragma once
+struct context;
+struct ticket;
+struct ticket *core_ticket(struct context *x);

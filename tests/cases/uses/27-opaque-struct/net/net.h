@@ -1,0 +1,3 @@
+#pragma once
+struct conn;
+int net_send(struct conn *c);

@@ -1,0 +1,2 @@
+#include "net/net.h"
+extern inline int net_half(int n);

@@ -1,0 +1,3 @@
+#pragma once
+extern int core_level;
+int core_shared;
