@@ -1,0 +1,3 @@
+#pragma once
+#include "net/net.h"
+#define APP_COUNT net_count

@@ -1,0 +1,2 @@
+#pragma once
+#define CORE_NAME(a, b) a##_##b

@@ -1,0 +1,2 @@
+#pragma once
+#define CORE_TEXT(x) #x

@@ -1,0 +1,3 @@
+#pragma once
+int net_open(void);
+int net_close(void);

@@ -1,0 +1,2 @@
+#include "net/extra.h"
+int net_extra = NET_EXTRA;

@@ -1,0 +1,2 @@
+#pragma once
+#define NET_EXTRA 1

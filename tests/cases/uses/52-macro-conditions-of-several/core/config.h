@@ -1,0 +1,2 @@
+#pragma once
+#define DEBUG_LEVEL 2

@@ -1,0 +1,2 @@
+#include "core/config.h"
+int core_debug = DEBUG_LEVEL;

@@ -1,0 +1,3 @@
+#pragma once
+#define DEBUG_LEVEL 1
+#define NET_ONLY 1

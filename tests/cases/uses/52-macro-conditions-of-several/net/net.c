@@ -1,0 +1,2 @@
+#include "net/config.h"
+int net_debug = DEBUG_LEVEL;

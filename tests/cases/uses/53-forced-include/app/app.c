@@ -1,0 +1,3 @@
+#ifdef CORE_CONFIG_H
+int app_size = CORE_SIZE + FROM_THE_COMMAND_LINE;
+#endif

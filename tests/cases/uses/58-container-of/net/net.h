@@ -1,0 +1,6 @@
+#pragma once
+#include "core/list.h"
+struct conn {
+	int fd;
+	struct list link;
+};

@@ -1,0 +1,3 @@
+#pragma once
+extern int net_floor;
+int net_open(void);

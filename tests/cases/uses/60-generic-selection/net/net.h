@@ -1,0 +1,5 @@
+#pragma once
+struct conn {
+	int fd;
+};
+int net_size(struct conn *c);
