@@ -1,0 +1,3 @@
+#pragma once
+extern const int gen_table[2];
+int gen_seed(void);

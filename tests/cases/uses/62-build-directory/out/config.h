@@ -1,0 +1,1 @@
+#define OUT_LEVEL 3

@@ -1,0 +1,2 @@
+#pragma once
+void core_run(void);

@@ -1,0 +1,5 @@
+#include "core/ports/clock.h"
+long core_seconds(void)
+{
+	return clock_now() / clock_rate;
+}

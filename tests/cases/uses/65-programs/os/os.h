@@ -1,0 +1,3 @@
+#pragma once
+extern int os_level;
+int os_open(void);

@@ -1,0 +1,6 @@
+#include "os/os.h"
+int main(void)
+{
+	os_level = 2;
+	return os_open();
+}

@@ -1,0 +1,2 @@
+#pragma once
+void app_note(void);

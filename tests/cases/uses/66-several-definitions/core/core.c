@@ -1,0 +1,5 @@
+#include "net/log.h"
+void core_note(void)
+{
+	log_line();
+}

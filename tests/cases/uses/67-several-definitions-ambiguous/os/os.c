@@ -1,0 +1,5 @@
+#include "os/os.h"
+int os_twice(void)
+{
+	return os_open() + os_close();
+}

@@ -1,0 +1,4 @@
+#pragma once
+int net_open(void);
+int net_open_old(void);
+extern int net_old_level;

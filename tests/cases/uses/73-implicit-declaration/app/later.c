@@ -1,0 +1,4 @@
+int app_later(int n)
+{
+	return n;
+}

@@ -1,0 +1,5 @@
+#pragma once
+struct conn {
+	int fd;
+};
+typedef enum { FAST } mode;

@@ -1,0 +1,5 @@
+int count;
+int open(int n)
+{
+	return n + count;
+}
