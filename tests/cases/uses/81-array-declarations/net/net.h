@@ -1,0 +1,5 @@
+#pragma once
+enum { LEAST = 2 };
+struct part {
+	int weight;
+};

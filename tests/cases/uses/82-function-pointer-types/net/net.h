@@ -1,0 +1,5 @@
+#pragma once
+typedef int mode;
+struct part {
+	int weight;
+};

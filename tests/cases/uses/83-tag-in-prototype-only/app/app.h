@@ -1,0 +1,3 @@
+#pragma once
+struct conn;
+int app_use(struct conn *c);

@@ -1,0 +1,2 @@
+#include "net/net.h"
+struct part net_part;

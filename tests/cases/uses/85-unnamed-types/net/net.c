@@ -1,0 +1,3 @@
+#include "net/net.h"
+pair net_first;
+pair net_second;

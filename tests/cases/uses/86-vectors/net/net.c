@@ -1,0 +1,2 @@
+#include "net/net.h"
+quad net_quad;

@@ -1,0 +1,2 @@
+#include "net/net.h"
+_Thread_local int net_local;

@@ -1,0 +1,2 @@
+#include "net/net.h"
+struct line net_line;

@@ -1,0 +1,7 @@
+#include "app/app.h"
+#include "net/net.h"
+
+int app_run(void)
+{
+	return net_room();
+}

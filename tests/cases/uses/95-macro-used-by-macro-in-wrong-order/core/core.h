@@ -1,0 +1,2 @@
+#pragma once
+#define CORE_LEVEL 3

@@ -1,0 +1,2 @@
+#pragma once
+#define NET_LEVEL (CORE_LEVEL + 1)

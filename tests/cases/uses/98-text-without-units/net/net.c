@@ -1,0 +1,5 @@
+#include "net.h"
+int net_send(int n)
+{
+	return n;
+}
