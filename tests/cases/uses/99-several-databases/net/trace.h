@@ -1,0 +1,2 @@
+#pragma once
+void net_trace(int n);
