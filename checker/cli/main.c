@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lintel checks that a C code base keeps the architecture its people decided on.
+ *
+ * The map of the program, the way its data flows:
+ *
+ *	cli/        the command line: tables of options, one file a command, all printing
+ *	engine/     the plan (which rules, so which facts, so which sources) and the run
+ *	config/     lintel.yaml, decoded by tables          formats/  YAML, JSON, XML
+ *	sources/    the readers that turn the world into facts:
+ *	  text/     every file, fast: includes and the conditions they stand under
+ *	  c/        compile databases; libclang, in worker processes: exact uses
+ *	  store/    facts kept between runs
+ *	facts/      what is known, as plain data; selectors; graphs
+ *	rules/      one file a rule kind: facts in, findings out
+ *	findings/   finding, fingerprint, exceptions, baseline
+ *	gates/      the verdict
+ *	reports/    one file a format: findings in, text out
+ *	base/       arena, text, map, path, glob, hash, error, threads
+ *
+ * A room includes only rooms above it in adr/0001; lintel.yaml says the same
+ * and lintel checks it.  Below this folder nothing prints and nothing exits.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/command.h"
+#include "cli/help.h"
+#include "sources/c/c.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+enum exit_code cli_error(struct cli *cli, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	struct str text = str_vfmt(cli->arena, fmt, args);
+	va_end(args);
+	output_fmt(&cli->err, "lintel: error: " STR_FMT "\n", STR_ARG(text));
+	return EXIT_ERROR;
+}
+
+static void set_color(struct cli *cli, unsigned choice)
+{
+	if (choice != COLOR_AUTO) {
+		cli->out_terminal.has_color = choice == COLOR_ALWAYS;
+		cli->err_terminal.has_color = choice == COLOR_ALWAYS;
+	}
+}
+
+static void print_page(struct cli *cli, const struct command *command)
+{
+	struct buf page;
+
+	buf_init(&page);
+	if (command) {
+		help_page(command, cli->out_terminal.width, &page);
+	} else {
+		help_overview(commands, command_count, cli->out_terminal.width, &page);
+	}
+	output_write(&cli->out, buf_str(&page));
+	buf_finish(&page);
+}
+
+static enum exit_code unknown_command(struct cli *cli, struct str name)
+{
+	struct str near = command_suggest(name, cli->arena);
+
+	if (near.len) {
+		return cli_error(cli, "unknown command '" STR_FMT "', did you mean '" STR_FMT "'?",
+				STR_ARG(name), STR_ARG(near));
+	}
+	return cli_error(cli, "unknown command '" STR_FMT "'; 'lintel help' lists them",
+			STR_ARG(name));
+}
+
+static enum exit_code check_operands(struct cli *cli)
+{
+	const struct command *command = cli->command;
+
+	if (cli->operands.len < command->least_operands) {
+		return cli_error(cli, "'lintel %s' needs %s; 'lintel help %s' says more",
+				command->name, command->operands, command->name);
+	}
+	if (cli->operands.len > command->most_operands) {
+		return cli_error(cli,
+				"'lintel %s' does not take '" STR_FMT
+				"'; 'lintel help %s' says more",
+				command->name, STR_ARG(cli->operands.p[command->most_operands]),
+				command->name);
+	}
+	return EXIT_HOLDS;
+}
+
+static enum exit_code run_command(
+		struct cli *cli, const struct command *command, int argc, char **argv)
+{
+	void *settings = arena_alloc(cli->arena, command->settings_size);
+	const struct shared_settings *shared = settings;
+	struct err err;
+
+	cli->command = command;
+	if ((command->prepare && !command->prepare(settings, &err))
+			|| !options_parse(command->tables, cli->arena, argc, argv, settings,
+					&cli->operands, &err)) {
+		return cli_error(cli, "%s; 'lintel help %s' says more", err.text, command->name);
+	}
+	set_color(cli, shared->color);
+	if (shared->wants_help) {
+		print_page(cli, command);
+		return EXIT_HOLDS;
+	}
+	enum exit_code code = check_operands(cli);
+	return code == EXIT_HOLDS ? command->run(cli, settings) : code;
+}
+
+struct help_settings {
+	struct shared_settings shared;
+};
+
+static enum exit_code help_run(struct cli *cli, const void *settings)
+{
+	const struct command *command = NULL;
+
+	(void)settings;
+	if (cli->operands.len) {
+		command = command_find(cli->operands.p[0]);
+		if (!command) {
+			return unknown_command(cli, cli->operands.p[0]);
+		}
+	}
+	print_page(cli, command);
+	return EXIT_HOLDS;
+}
+
+const struct command command_help = {
+	.name = "help",
+	.summary = "say what a command does and takes",
+	.operands = "[COMMAND]",
+	.about = (const char *const[]){ "Without a command it lists all of them.", NULL },
+	.examples = (const struct example[]){ { "lintel help check", "the options of check" },
+			{ 0 } },
+	.tables = (const struct option_table *const[]){ &shared_options, NULL },
+	.settings_size = sizeof(struct help_settings),
+	.operand_kind = OPERAND_COMMAND,
+	.most_operands = 1,
+	.run = help_run,
+};
+
+static enum exit_code dispatch(struct cli *cli, int argc, char **argv)
+{
+	if (argc < 2) {
+		/* Not 0: a pipeline that lost the command's name must not pass. */
+		print_page(cli, NULL);
+		return EXIT_ERROR;
+	}
+
+	struct str name = str_of(argv[1]);
+	if (str_eq(name, STR("--version"))) {
+		struct str clang = c_version();
+		output_fmt(&cli->out, "lintel %s\nlibclang: " STR_FMT "\n", LINTEL_VERSION,
+				STR_ARG(clang));
+		return EXIT_HOLDS;
+	}
+	if (str_eq(name, STR("--help")) || str_eq(name, STR("-h"))) {
+		print_page(cli, NULL);
+		return EXIT_HOLDS;
+	}
+
+	const struct command *command = command_find(name);
+	return command ? run_command(cli, command, argc - 2, argv + 2) : unknown_command(cli, name);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 1 && str_eq(str_of(argv[1]), STR(C_WORKER_ARGUMENT))) {
+		return c_worker_main(argc, argv);
+	}
+
+	/* A closed pipe is then a write that fails, which is seen below. */
+	signal(SIGPIPE, SIG_IGN);
+
+	struct cli cli = {
+		.arena = arena_create(),
+		.out = { .fd = STDOUT_FILENO },
+		.err = { .fd = STDERR_FILENO },
+		.out_terminal = terminal_of(STDOUT_FILENO),
+		.err_terminal = terminal_of(STDERR_FILENO),
+	};
+	enum exit_code code = dispatch(&cli, argc, argv);
+
+	if (cli.out.error) {
+		code = cli_error(&cli, "cannot write to standard output: %s",
+				err_errno(cli.out.error));
+	}
+	arena_destroy(cli.arena);
+	return (int)code;
+}
