@@ -35,7 +35,7 @@ struct graph {
 
 /*
  * Makes a graph of `count` edges, in any order; parallel edges join into one:
- * weights add up, the smallest label stays.
+ * weights add up to UINT32_MAX at most, the smallest label stays.
  */
 struct graph graph_create(struct arena *arena, uint32_t node_count, const struct graph_edge *edges,
 		size_t count);
@@ -59,18 +59,27 @@ struct components graph_components(struct arena *arena, const struct graph *grap
 bool component_is_cycle(const struct graph *graph, const struct components *components, uint32_t c);
 
 /*
- * A shortest path from any of `from` to any node for which `is_goal` holds, as
- * edge numbers in order; the lowest-numbered one of equals.  Zero edges if
- * there is none.  Nodes for which `may_pass` is false are not walked through.
+ * A shortest path of one edge or more from any of `from` to any node for which
+ * `is_goal` holds, as edge numbers in order; the lowest-numbered one of equals.
+ * Zero edges if there is none.  Nodes for which `may_pass` is false are not
+ * walked through (NULL = all may be); where it starts and ends is not asked.
  */
 typedef bool graph_test(uint32_t node, void *ctx);
 size_t graph_path(struct arena *arena, const struct graph *graph, const uint32_t *from,
 		size_t from_count, graph_test *is_goal, graph_test *may_pass, void *ctx,
 		uint32_t **path);
 
-/* A shortest cycle through a component, as edge numbers. */
+/*
+ * A shortest cycle through a component, as edge numbers.  In a component so
+ * large that looking everywhere would take too long, the shortest one found
+ * within a fixed amount of work.
+ */
 size_t graph_cycle(struct arena *arena, const struct graph *graph,
 		const struct components *components, uint32_t c, uint32_t **cycle);
+
+/* A shortest cycle through an edge of a component, that edge first; none if it is in no cycle. */
+size_t graph_cycle_through(struct arena *arena, const struct graph *graph,
+		const struct components *components, uint32_t edge, uint32_t **cycle);
 
 /*
  * Edges of a component whose removal leaves no cycle, chosen to weigh little
@@ -80,13 +89,12 @@ size_t graph_cuts(struct arena *arena, const struct graph *graph,
 		const struct components *components, uint32_t c, uint32_t **cuts);
 
 /* Marks, in `reached` (a byte for each node, zeroed), all that can be reached. */
-void graph_reach(const struct graph *graph, const uint32_t *from, size_t count, uint8_t *reached,
-		struct arena *arena);
+void graph_reach(const struct graph *graph, const uint32_t *from, size_t count, uint8_t *reached);
 
 /* For each node, how many nodes it reaches, itself included. */
-void graph_reach_counts(struct arena *arena, const struct graph *graph, uint32_t *counts);
+void graph_reach_counts(const struct graph *graph, uint32_t *counts);
 
 /* For each node, the longest way down in the graph of components; a leaf has 0. */
-void graph_depths(struct arena *arena, const struct graph *graph, uint32_t *depths);
+void graph_depths(const struct graph *graph, uint32_t *depths);
 
 #endif
