@@ -60,3 +60,22 @@ size_t utf8_valid(struct str s)
 	}
 	return at;
 }
+
+void utf8_add(struct buf *out, uint32_t code)
+{
+	if (code < 0x80) {
+		buf_add_char(out, (char)code);
+		return;
+	}
+	if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
+		buf_add_cstr(out, UTF8_REPLACEMENT);
+		return;
+	}
+	unsigned follow = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+	/* As many ones in front as there are bytes. */
+	static const unsigned char leads[] = { 0, 0xc0, 0xe0, 0xf0 };
+	buf_add_char(out, (char)(leads[follow] | code >> (6 * follow)));
+	while (follow-- > 0) {
+		buf_add_char(out, (char)(0x80 | (code >> (6 * follow) & 0x3f)));
+	}
+}

@@ -7,7 +7,7 @@
 #ifndef LINTEL_BASE_UTF8_H
 #define LINTEL_BASE_UTF8_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* What utf8_next() answers for bytes that are no UTF-8. */
 #define UTF8_BAD UINT32_MAX
@@ -21,6 +21,9 @@
  * again, so that each broken character is answered once.
  */
 uint32_t utf8_next(struct str s, size_t *at);
+
+/* Writes a code point; what is none becomes U+FFFD. */
+void utf8_add(struct buf *out, uint32_t code);
 
 /* How many leading bytes are UTF-8: `s.len` if all of it is. */
 size_t utf8_valid(struct str s);

@@ -46,12 +46,32 @@ static void a_cut_character_is_one_bad_one(void **state)
 	assert_int_equal(at, text.len);
 }
 
+static void what_is_written_reads_back(void **state)
+{
+	(void)state;
+	static const uint32_t codes[] = { 0, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff };
+	for (size_t i = 0; i < COUNT_OF(codes); i++) {
+		struct buf out = { 0 };
+		size_t at = 0;
+		utf8_add(&out, codes[i]);
+		assert_int_equal(utf8_next(buf_str(&out), &at), codes[i]);
+		assert_int_equal(at, out.len);
+		buf_finish(&out);
+	}
+	struct buf bad = { 0 };
+	utf8_add(&bad, 0xd800);
+	utf8_add(&bad, 0x110000);
+	assert_str(buf_str(&bad), UTF8_REPLACEMENT UTF8_REPLACEMENT);
+	buf_finish(&bad);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		claim(every_length_decodes),
 		claim(long_forms_and_surrogates_are_bad),
 		claim(a_cut_character_is_one_bad_one),
+		claim(what_is_written_reads_back),
 	};
 	return claims_run("base/utf8", tests);
 }
