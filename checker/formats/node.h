@@ -49,14 +49,27 @@ struct node_limits {
 };
 
 /*
- * Reads `text`, the contents of `path`, into `*root`.  Every syntax error,
- * repeated key, unknown tag or exceeded limit goes to `problems` with its
- * place; false if there was any.  An empty file is a NODE_NULL.
+ * Reads `text`, the contents of `path`, into `*root`; nothing in the tree points
+ * into `text`.  Every syntax error, repeated key, unknown tag or exceeded limit
+ * goes to `problems` with its place; false if there was any.  An empty YAML file
+ * is a NODE_NULL.  `limits` may be NULL.  Texts hold UTF-8 and never a NUL.
  */
 NODISCARD bool node_read_yaml(struct node *root, struct arena *arena, struct str path,
 		struct str text, const struct node_limits *limits, struct problems *problems);
 NODISCARD bool node_read_json(struct node *root, struct arena *arena, struct str path,
 		struct str text, const struct node_limits *limits, struct problems *problems);
+
+/* `item` and all in it live until the function returns; false ends the reading. */
+typedef bool node_item_fn(const struct node *item, void *ctx);
+
+/*
+ * Reads a JSON list and hands over its items one by one, so that a list of any
+ * length takes the memory of its largest item; `max_nodes` is for one item.
+ * False if anything was wrong, the items before it having been handed over, or
+ * if `fn` said so.
+ */
+NODISCARD bool node_each_json(struct str path, struct str text, const struct node_limits *limits,
+		node_item_fn *fn, void *ctx, struct problems *problems);
 
 /* The item with this key, or NULL; NULL also for a node that is no map. */
 const struct node *node_find(const struct node *map, struct str key);
