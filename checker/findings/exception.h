@@ -11,6 +11,9 @@
 
 struct problems;
 
+/* The rule of what the exceptions themselves have to say. */
+#define EXCEPTION_RULE "lintel/exception"
+
 #define EXCEPTION_HORIZON_DAYS 180
 #define EXCEPTION_WARN_DAYS 30
 #define EXCEPTION_GRACE_DAYS 14

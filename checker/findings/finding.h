@@ -9,12 +9,15 @@
 #ifndef LINTEL_FINDINGS_FINDING_H
 #define LINTEL_FINDINGS_FINDING_H
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/place.h"
 #include "base/vec.h"
 #include "config/severity.h"
 
 struct arena;
+
+#define FINDING_NEVER INT32_MAX
 
 /* What brought it about: only what a change caused may block a pull request. */
 enum finding_class {
@@ -69,6 +72,8 @@ struct finding {
 	enum finding_state state;
 	/* FINDING_EXCEPTED: the exception's id.  A finding that is back names the expired one. */
 	struct str exception;
+	/* The last day of that exception, or FINDING_NEVER for a permanent one. */
+	date_day exception_ends;
 	/* The line it stands on and the one before, for the excerpt; from inside the tree only. */
 	struct str line_text;
 	struct str line_before;
@@ -96,5 +101,10 @@ struct hash finding_fingerprint(
 
 /* By path, line, column, rule, message, target; then drops equal ones. */
 void findings_sort(struct findings *findings);
+
+/* Whether `text` is a fingerprint or a prefix of one that is long enough to name it (8 digits). */
+bool fingerprint_is_prefix(struct str text);
+/* Whether the fingerprint begins with these lower-case hexadecimal digits. */
+bool fingerprint_has_prefix(struct hash fingerprint, struct str prefix);
 
 #endif
