@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+/* gcc defines a macro, clang a feature. */
+#if defined(__has_feature)
+#  if __has_feature(address_sanitizer)
+#    define HAS_ASAN 1
+#  endif
+#endif
+#if defined(HAS_ASAN) || defined(__SANITIZE_ADDRESS__)
 #  include <sanitizer/asan_interface.h>
 #else
 #  define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))

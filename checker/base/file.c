@@ -52,10 +52,52 @@ static enum file_status status_of(int number)
 	}
 }
 
-/* Kernels before 5.6 cannot do it in one step: compare the resolved path. */
-static int open_checked(const struct root *root, const char *path, int flags)
+/* O_NONBLOCK: opening a pipe that nobody writes must not wait. */
+#define OPEN_FLAGS (O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+
+/* Lets the kernel refuse every step that leaves the root, and every absolute link. */
+static int open_beneath(const struct root *root, const char *path)
 {
-	int fd = openat(root->fd, path, flags);
+	struct open_how how = {
+		.flags = OPEN_FLAGS,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+	};
+	int fd = -1;
+	/* EAGAIN: something was renamed while the kernel looked. */
+	for (int tries = 0; tries < 16; tries++) {
+		fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
+		if (fd >= 0 || errno != EAGAIN) {
+			break;
+		}
+	}
+	return fd;
+}
+
+/* For an absolute link that leads back inside: what it resolves to, opened like any other. */
+static int open_resolved(const struct root *root, const char *path)
+{
+	struct buf full;
+	struct str relative;
+	buf_init(&full);
+	buf_fmt(&full, STR_FMT "/%s", STR_ARG(root->path), path);
+	char *real = realpath(full.p, NULL);
+	int fd = -1;
+	if (real && path_below(root->path, str_of(real), &relative)) {
+		fd = open_beneath(root, relative.p);
+	} else if (real) {
+		errno = EXDEV;
+	}
+	int number = errno;
+	free(real);
+	buf_finish(&full);
+	errno = number;
+	return fd;
+}
+
+/* Kernels before 5.6 cannot do it in one step: compare the resolved path. */
+static int open_checked(const struct root *root, const char *path)
+{
+	int fd = openat(root->fd, path, OPEN_FLAGS);
 	if (fd < 0) {
 		return -1;
 	}
@@ -83,15 +125,12 @@ int root_open_file(const struct root *root, struct str path, enum file_status *s
 	memcpy(terminated, path.p, path.len);
 	terminated[path.len] = '\0';
 
-	/* O_NONBLOCK: opening a pipe that nobody writes must not wait. */
-	int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-	struct open_how how = {
-		.flags = (uint64_t)flags,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-	};
-	int fd = (int)syscall(SYS_openat2, root->fd, terminated, &how, sizeof(how));
+	int fd = open_beneath(root, terminated);
+	if (fd < 0 && errno == EXDEV) {
+		fd = open_resolved(root, terminated);
+	}
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM)) {
-		fd = open_checked(root, terminated, flags);
+		fd = open_checked(root, terminated);
 	}
 	*status = fd < 0 ? status_of(errno) : FILE_OK;
 	return fd;
@@ -230,35 +269,51 @@ static bool write_all(int fd, struct str text)
 	return true;
 }
 
+/*
+ * Opens a new file next to `path` and puts its name into `name`.  Not mkstemp(),
+ * which ignores the umask, and asking for the umask means to set it for every
+ * thread.
+ */
+static int open_beside(struct str path, struct buf *name)
+{
+	int fd = -1;
+	for (unsigned i = 0; i < 1000; i++) {
+		buf_clear(name);
+		buf_fmt(name, STR_FMT ".%ld-%u.new", STR_ARG(path), (long)getpid(), i);
+		fd = open(name->p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST) {
+			break;
+		}
+	}
+	return fd;
+}
+
 bool file_write(struct str path, struct str text, struct err *err)
 {
-	struct buf name;
-	buf_init(&name);
-	buf_fmt(&name, STR_FMT ".XXXXXX", STR_ARG(path));
-	int fd = mkostemp(name.p, O_CLOEXEC);
+	struct buf target;
+	struct buf beside;
+	buf_init(&target);
+	buf_init(&beside);
+	buf_add(&target, path);
+	int fd = open_beside(path, &beside);
 	bool ok = fd >= 0;
 	if (ok) {
-		mode_t mask = umask(0);
-		umask(mask);
-		ok = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, text) && fsync(fd) == 0;
+		ok = write_all(fd, text) && fsync(fd) == 0;
 		int number = errno;
 		close(fd);
 		errno = number;
-		struct buf target;
-		buf_init(&target);
-		buf_add(&target, path);
-		ok = ok && rename(name.p, target.p) == 0;
+		ok = ok && rename(beside.p, target.p) == 0;
 		number = errno;
-		buf_finish(&target);
 		if (!ok) {
-			unlink(name.p);
+			unlink(beside.p);
 		}
 		errno = number;
 	}
 	if (!ok) {
 		err_set(err, "cannot write '" STR_FMT "': %s", STR_ARG(path), err_errno(errno));
 	}
-	buf_finish(&name);
+	buf_finish(&beside);
+	buf_finish(&target);
 	return ok;
 }
 
@@ -274,6 +329,11 @@ bool folder_make(struct str path, struct err *err)
 		buf_clear(&name);
 		buf_add(&name, str_slice(path, 0, i));
 		ok = mkdir(name.p, 0777) == 0 || errno == EEXIST;
+	}
+	struct stat st;
+	if (ok && path.len && stat(name.p, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		errno = ENOTDIR;
+		ok = false;
 	}
 	if (!ok) {
 		err_set(err, "cannot make folder '%s': %s", name.p, err_errno(errno));

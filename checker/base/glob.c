@@ -266,7 +266,7 @@ struct str glob_variable(struct str pattern)
 size_t glob_literal(struct str pattern)
 {
 	size_t i = 0;
-	while (i < pattern.len && !strchr("*?[{", pattern.p[i])) {
+	while (i < pattern.len && !memchr("*?[{", pattern.p[i], 4)) {
 		i++;
 	}
 	return i;

@@ -6,9 +6,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-uint64_t hash64(struct str bytes)
+uint64_t hash64(struct str bytes, uint64_t seed)
 {
-	return XXH3_64bits(bytes.p, bytes.len);
+	return XXH3_64bits_withSeed(bytes.p, bytes.len, seed);
 }
 
 struct hash hash_of(struct str bytes)

@@ -16,7 +16,8 @@ struct hash {
 /* Room for hash_hex() and its NUL. */
 #define HASH_HEX_SIZE 33
 
-uint64_t hash64(struct str bytes);
+/* `seed` is anything that an attacker who chooses the bytes does not know. */
+uint64_t hash64(struct str bytes, uint64_t seed);
 struct hash hash_of(struct str bytes);
 bool hash_eq(struct hash a, struct hash b);
 /* 32 lower-case hexadecimal digits. */

@@ -17,7 +17,8 @@ struct map *map_create(struct arena *arena)
 static size_t slot_of(const struct map *map, struct str key)
 {
 	size_t mask = map->slot_count - 1;
-	size_t at = hash64(key) & mask;
+	/* Where it lies in memory: keys made to collide do so in one run only. */
+	size_t at = hash64(key, (uintptr_t)map) & mask;
 	while (map->slots[at] != FREE_SLOT && !str_eq(map->entries[map->slots[at]].key, key)) {
 		at = (at + 1) & mask;
 	}

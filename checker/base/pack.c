@@ -36,6 +36,10 @@ uint64_t unpack_num(struct unpack *in)
 		}
 		unsigned char byte = (unsigned char)in->rest.p[0];
 		in->rest = str_from(in->rest, 1);
+		/* The tenth byte has room for one bit only. */
+		if (shift == 63 && byte > 1) {
+			break;
+		}
 		number |= (uint64_t)(byte & 0x7f) << shift;
 		if (!(byte & 0x80)) {
 			return number;

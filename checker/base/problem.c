@@ -40,12 +40,23 @@ void problem_warn(struct problems *problems, struct place place, struct str reme
 	problem->is_warning = true;
 }
 
+static int problem_cmp(const struct problem *a, const struct problem *b)
+{
+	int order = place_cmp(&a->place, &b->place);
+	return order ? order : str_cmp(a->text, b->text);
+}
+
+/* The error before the warning of the same text, so that it is the one that stays. */
 static int problem_order(const void *a, const void *b)
 {
 	const struct problem *x = a;
 	const struct problem *y = b;
-	int order = place_cmp(&x->place, &y->place);
-	return order ? order : str_cmp(x->text, y->text);
+	int order = problem_cmp(x, y);
+	if (order) {
+		return order;
+	}
+	order = (int)x->is_warning - (int)y->is_warning;
+	return order ? order : str_cmp(x->remedy, y->remedy);
 }
 
 void problems_sort(struct problems *problems)
@@ -54,7 +65,7 @@ void problems_sort(struct problems *problems)
 	size_t kept = 0;
 	for (size_t i = 0; i < problems->list.len; i++) {
 		const struct problem *problem = &problems->list.p[i];
-		if (kept && problem_order(problem, &problems->list.p[kept - 1]) == 0) {
+		if (kept && problem_cmp(problem, &problems->list.p[kept - 1]) == 0) {
 			problems->errors -= problem->is_warning ? 0 : 1;
 			continue;
 		}
