@@ -73,6 +73,23 @@ void arena_destroy(struct arena *arena)
 	}
 }
 
+void arena_adopt(struct arena *arena, struct arena *from)
+{
+	struct block **at = &arena->blocks;
+	/* Behind the newest block, which still has room. */
+	if (*at) {
+		at = &(*at)->next;
+	}
+	struct block *rest = *at;
+	*at = from->blocks;
+	while (*at) {
+		at = &(*at)->next;
+	}
+	*at = rest;
+	arena->held += from->held;
+	free(from);
+}
+
 static struct block *block_add(struct arena *arena, size_t size)
 {
 	/* calloc: fresh pages from the system are zero already. */

@@ -22,6 +22,12 @@ NODISCARD struct arena *arena_create(void);
 /* Frees everything in it; NULL is fine. */
 void arena_destroy(struct arena *arena);
 
+/*
+ * Moves all that `from` holds into `arena`, where it stays at its place, and
+ * destroys `from`: what the workers made for each other ends up in one arena.
+ */
+void arena_adopt(struct arena *arena, struct arena *from);
+
 /* Frees what was allocated and keeps the first block for reuse. */
 void arena_reset(struct arena *arena);
 

@@ -156,10 +156,10 @@ enum file_status file_read_fd(int fd, size_t max, struct buf *out, struct file_s
 	if (!S_ISREG(st.st_mode)) {
 		return FILE_NOT_REGULAR;
 	}
+	stamp_set(stamp, &st);
 	if ((uint64_t)st.st_size > max) {
 		return FILE_TOO_LARGE;
 	}
-	stamp_set(stamp, &st);
 	buf_clear(out);
 	buf_add_repeat(out, '\0', (size_t)st.st_size);
 	size_t got = 0;

@@ -55,7 +55,7 @@ NODISCARD int root_open_file(const struct root *root, struct str path, enum file
 
 /*
  * Reads all of `path` below the root into `out`, which is emptied first.
- * `stamp` may be NULL.
+ * `stamp` may be NULL; it is set for FILE_OK and FILE_TOO_LARGE.
  */
 enum file_status root_read(const struct root *root, struct str path, size_t max, struct buf *out,
 		struct file_stamp *stamp);
