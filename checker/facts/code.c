@@ -115,6 +115,34 @@ struct str code_use_target(const struct code *code, const struct code_use *use)
 	return use->include == NONE ? (struct str){ 0 } : code->includes[use->include].spelled;
 }
 
+static bool site_is_public(
+		const struct code *code, const struct site *sites, size_t count, uint32_t module)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct code_file *file = &code->files[sites[i].file];
+		if (file->module == module && (file->flags & FILE_PUBLIC)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool code_symbol_is_public(const struct code *code, uint32_t symbol, uint32_t module)
+{
+	const struct code_symbol *s = &code->symbols[symbol];
+	return site_is_public(code, s->declarations, s->declaration_count, module)
+	       || site_is_public(code, s->definitions, s->definition_count, module);
+}
+
+bool code_use_is_public(const struct code *code, const struct code_use *use)
+{
+	if (use->kind == USE_INCLUDE) {
+		return use->target == TARGET_FILE
+		       && (code->files[use->target_file].flags & FILE_PUBLIC) != 0;
+	}
+	return (use->flags & USE_PUBLIC) != 0;
+}
+
 struct place code_use_place(const struct code *code, const struct code_use *use)
 {
 	return (struct place){

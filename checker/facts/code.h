@@ -308,6 +308,12 @@ struct str code_use_owner(const struct code *code, const struct code_use *use, s
 /* What is used, as people write it: a symbol's name, an include's path or spelling. */
 struct str code_use_target(const struct code *code, const struct code_use *use);
 
+/* An include of a public header, or of a symbol that a public header of its owner declares. */
+bool code_use_is_public(const struct code *code, const struct code_use *use);
+
+/* Whether a public header of `module` declares or defines the symbol: what USE_PUBLIC says. */
+bool code_symbol_is_public(const struct code *code, uint32_t symbol, uint32_t module);
+
 struct place code_use_place(const struct code *code, const struct code_use *use);
 
 #endif
