@@ -258,9 +258,17 @@ bool glob_is_pattern(struct str pattern)
 
 struct str glob_variable(struct str pattern)
 {
-	size_t open = str_find(pattern, '{');
-	struct str rest = str_from(pattern, open + 1);
-	return open < pattern.len ? str_slice(rest, 0, str_find(rest, '}')) : STR("");
+	for (size_t i = 0; i < pattern.len; i++) {
+		size_t end = pattern.p[i] == '[' ? class_end(pattern, i) : NOWHERE;
+		if (end != NOWHERE) {
+			/* A '{' in a class is itself. */
+			i = end;
+		} else if (pattern.p[i] == '{') {
+			struct str rest = str_from(pattern, i + 1);
+			return str_slice(rest, 0, str_find(rest, '}'));
+		}
+	}
+	return STR("");
 }
 
 size_t glob_literal(struct str pattern)

@@ -196,6 +196,8 @@ static void a_pattern_says_how_specific_it_is(void **state)
 	assert_false(glob_is_pattern(STR("a]b}")));
 	assert_str(glob_variable(STR("a/{name}/b")), "name");
 	assert_str(glob_variable(STR("a/b")), "");
+	assert_str(glob_variable(STR("[{]")), "");
+	assert_str(glob_variable(STR("[{]{n}")), "n");
 }
 
 /*

@@ -350,8 +350,7 @@ static void what_is_no_baseline_is_refused_at_its_first_line(void **state)
 		"",
 		"\n",
 		"garbage\n" HEX "\n",
-		"\x7f"
-		"ELF",
+		"\177ELF",
 		"# lintel baseline 2\nnew things\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
