@@ -27,6 +27,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -44,6 +45,18 @@ static inline int unit_teardown(void **state)
 
 #define claim(function) cmocka_unit_test_setup_teardown(function, unit_setup, unit_teardown)
 #define claims_run(name, tests) cmocka_run_group_tests_name(name, tests, NULL, NULL)
+
+/*
+ * The seconds of processor time that this program has used, as they would have
+ * been without the checker that it runs under, of which the build's test set-up
+ * says how many times slower it makes everything (LINTEL_SLOWER).
+ */
+static inline double unit_seconds(void)
+{
+	const char *slower = getenv("LINTEL_SLOWER");
+	double seconds = (double)clock() / (double)CLOCKS_PER_SEC;
+	return slower ? seconds / strtod(slower, NULL) : seconds;
+}
 
 /* Compares a `struct str` with a literal or another C string, and shows both. */
 #define assert_str(actual, expected) unit_assert_str((actual), (expected), __FILE__, __LINE__)

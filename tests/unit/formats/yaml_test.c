@@ -4,8 +4,6 @@
 #include "unit/problem_text.h"
 #include "unit/unit.h"
 
-#include <time.h>
-
 /* Reads `text` with default limits, which must do. */
 static struct node read(struct arena *arena, const char *text)
 {
@@ -168,13 +166,6 @@ static void each_limit_says_its_name(void **state)
 			"the limit with --max-nodes\n");
 }
 
-static double seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void an_alias_bomb_ends_at_the_limit(void **state)
 {
 	struct arena *arena = *state;
@@ -201,9 +192,9 @@ static void assert_quick(struct arena *arena, const char *piece)
 		buf_add_cstr(&text, piece);
 	}
 	problems_init(&problems, arena);
-	double begin = seconds();
+	double begin = unit_seconds();
 	bool ok = node_read_yaml(&root, arena, STR("a.yaml"), buf_str(&text), NULL, &problems);
-	double took = seconds() - begin;
+	double took = unit_seconds() - begin;
 	assert_true(ok || problems.errors > 0);
 	if (took > 1.0) {
 		fail_msg("2 MB of '%s' took %.1f s", piece, took);
