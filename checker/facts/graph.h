@@ -91,6 +91,11 @@ size_t graph_cuts(struct arena *arena, const struct graph *graph,
 /* Marks, in `reached` (a byte for each node, zeroed), all that can be reached. */
 void graph_reach(const struct graph *graph, const uint32_t *from, size_t count, uint8_t *reached);
 
+/* For each node, how many edges it is away from the nearest of `from`; UINT32_MAX where none leads.
+ */
+void graph_distances(
+		const struct graph *graph, const uint32_t *from, size_t count, uint32_t *distances);
+
 /* For each node, how many nodes it reaches, itself included. */
 void graph_reach_counts(const struct graph *graph, uint32_t *counts);
 

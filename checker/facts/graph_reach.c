@@ -108,3 +108,32 @@ void graph_depths(const struct graph *graph, uint32_t *depths)
 	}
 	arena_destroy(scratch);
 }
+
+void graph_distances(
+		const struct graph *graph, const uint32_t *from, size_t count, uint32_t *distances)
+{
+	struct arena *scratch = arena_create();
+	uint32_t *queue = arena_new_array(scratch, uint32_t, graph->node_count);
+	size_t len = 0;
+
+	for (uint32_t n = 0; n < graph->node_count; n++) {
+		distances[n] = UINT32_MAX;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (distances[from[i]] == UINT32_MAX) {
+			distances[from[i]] = 0;
+			queue[len++] = from[i];
+		}
+	}
+	for (size_t at = 0; at < len; at++) {
+		uint32_t node = queue[at];
+		for (uint32_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
+			uint32_t to = graph->edges[e].to;
+			if (distances[to] == UINT32_MAX) {
+				distances[to] = distances[node] + 1;
+				queue[len++] = to;
+			}
+		}
+	}
+	arena_destroy(scratch);
+}

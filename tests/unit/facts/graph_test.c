@@ -432,6 +432,28 @@ static void many_small_cycles_cost_no_more_than_one_large(void **state)
 	}
 }
 
+static void a_distance_is_from_the_nearest_start(void **state)
+{
+	const struct graph_edge edges[] = {
+		{ .from = 0, .to = 1 },
+		{ .from = 1, .to = 2 },
+		{ .from = 2, .to = 3 },
+		{ .from = 3, .to = 1 },
+		{ .from = 4, .to = 3 },
+	};
+	const uint32_t from[] = { 0, 4, 0 };
+	struct graph graph = graph_create(*state, 6, edges, 5);
+	uint32_t distances[6];
+
+	graph_distances(&graph, from, 3, distances);
+	assert_int_equal(distances[0], 0);
+	assert_int_equal(distances[1], 1);
+	assert_int_equal(distances[2], 2);
+	assert_int_equal(distances[3], 1);
+	assert_int_equal(distances[4], 0);
+	assert_int_equal(distances[5], UINT32_MAX);
+}
+
 static void an_empty_graph_is_a_graph(void **state)
 {
 	struct arena *arena = *state;
@@ -463,6 +485,7 @@ int main(void)
 		claim(depth_is_the_longest_way_down),
 		claim(a_ring_of_a_million_nodes_needs_no_stack),
 		claim(many_small_cycles_cost_no_more_than_one_large),
+		claim(a_distance_is_from_the_nearest_start),
 		claim(an_empty_graph_is_a_graph),
 	};
 	return claims_run("facts/graph", tests);
