@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/suggest.h"
+#include "cli/delivery.h"
+#include "cli/session.h"
+
+#define GATE "pull-request"
+
+struct check_settings {
+	struct run_settings run;
+	struct texts formats;
+	struct texts outputs;
+	struct texts rules;
+	struct texts modules;
+	struct str gate;
+	bool quiet;
+	bool all;
+	bool timings;
+	bool strict_unknown;
+	unsigned sarif_suppressed;
+	unsigned junit_flavour;
+};
+
+enum sarif_choice {
+	SARIF_OMIT,
+	SARIF_MARK,
+};
+
+enum junit_choice {
+	JUNIT_STRICT,
+	JUNIT_RICH,
+};
+
+static const char *const sarif_words[] = { "omit", "mark", NULL };
+static const char *const junit_words[] = { "strict", "rich", NULL };
+
+static enum exit_code unknown_name(struct cli *cli, const char *what, struct str name,
+		const struct str *known, size_t count)
+{
+	struct str near = suggest(name, known, count);
+
+	if (near.len) {
+		return cli_error(cli, "unknown %s '" STR_FMT "', did you mean '" STR_FMT "'?", what,
+				STR_ARG(name), STR_ARG(near));
+	}
+	return cli_error(cli, "unknown %s '" STR_FMT "'", what, STR_ARG(name));
+}
+
+static bool is_among(struct str name, const struct str *known, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(name, known[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A rule or module that does not exist would make a run that looks at nothing and passes. */
+static bool names_exist(
+		struct cli *cli, const struct run *run, const struct check_settings *settings)
+{
+	struct str *rules = arena_new_array(cli->arena, struct str, run->rule_count);
+	struct str *modules = arena_new_array(cli->arena, struct str, run->code->module_count);
+
+	for (size_t i = 0; i < run->rule_count; i++) {
+		rules[i] = run->rules[i].id;
+	}
+	for (size_t i = 0; i < run->code->module_count; i++) {
+		modules[i] = run->code->modules[i].name;
+	}
+	vec_each (const struct str, name, &settings->rules) {
+		if (!is_among(*name, rules, run->rule_count)) {
+			(void)unknown_name(cli, "rule", *name, rules, run->rule_count);
+			return false;
+		}
+	}
+	vec_each (const struct str, name, &settings->modules) {
+		if (!is_among(*name, modules, run->code->module_count)) {
+			(void)unknown_name(cli, "module", *name, modules, run->code->module_count);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool judges_something(struct cli *cli, const struct run *run)
+{
+	for (size_t i = 0; i < run->code->file_count; i++) {
+		if (run->code->files[i].flags & FILE_JUDGED) {
+			return true;
+		}
+	}
+	(void)cli_error(cli,
+			"there is nothing to check: no C file below the roots of '" STR_FMT "'",
+			STR_ARG(run->config.path));
+	return false;
+}
+
+static void print_timings(struct cli *cli, const struct run_timings *timings)
+{
+	const struct {
+		const char *name;
+		int64_t nanoseconds;
+	} rows[] = {
+		{ "configure", timings->configure },
+		{ "scan", timings->scan },
+		{ "resolve", timings->resolve },
+		{ "store", timings->store },
+		{ "parse", timings->parse },
+		{ "join", timings->join },
+		{ "rules", timings->rules },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		output_fmt(&cli->err, "%-10s %8.1f ms\n", rows[i].name,
+				(double)rows[i].nanoseconds / 1e6);
+	}
+	output_fmt(&cli->err, "%zu units parsed, %zu kept from earlier runs\n",
+			timings->units_parsed, timings->units_kept);
+}
+
+static bool is_inconclusive(const struct run *run)
+{
+	bool is_unknown = run->verdict.word == VERDICT_UNKNOWN;
+	for (size_t i = 0; i < run->rule_count; i++) {
+		is_unknown |= run->rules[i].not_judged.len > 0;
+	}
+	return is_unknown;
+}
+
+static enum exit_code exit_code_of(const struct run *run, const struct check_settings *settings)
+{
+	if (run->verdict.word == VERDICT_FAIL) {
+		return EXIT_FAILS;
+	}
+	return settings->strict_unknown && is_inconclusive(run) ? EXIT_INCONCLUSIVE : EXIT_HOLDS;
+}
+
+static enum exit_code deliver(struct cli *cli, const struct run *run,
+		const struct check_settings *settings, const struct deliveries *deliveries)
+{
+	const struct report_facts facts = {
+		.config = &run->config,
+		.code = run->code,
+		.rules = run->rules,
+		.rule_count = run->rule_count,
+		.findings = &run->findings,
+		.verdict = run->verdict,
+		.gate = STR(GATE),
+		.as_of = run->options.as_of,
+		.version = STR(LINTEL_VERSION),
+		.baseline_size = run->baseline.entries.len,
+	};
+	const struct report_style style = {
+		.has_color = cli->out_terminal.has_color,
+		.is_quiet = settings->quiet,
+		.shows_all = settings->all,
+		.marks_suppressed = settings->sarif_suppressed == SARIF_MARK,
+		.is_rich = settings->junit_flavour == JUNIT_RICH,
+	};
+	struct err err;
+
+	if (!deliveries_write(deliveries, cli, &facts, &style, &err)) {
+		return cli_error(cli, "%s", err.text);
+	}
+	return exit_code_of(run, settings);
+}
+
+static enum exit_code check_run(struct cli *cli, const void *target)
+{
+	const struct check_settings *settings = target;
+	struct deliveries deliveries;
+	struct run_options options;
+	struct session session;
+	struct err err;
+
+	if (settings->gate.len && !str_eq(settings->gate, STR(GATE))) {
+		return cli_error(cli, "unknown gate '" STR_FMT "': the only one is '" GATE "'",
+				STR_ARG(settings->gate));
+	}
+	if (!deliveries_plan(&deliveries, cli->arena, &settings->formats, &settings->outputs,
+			    &err)) {
+		return cli_error(cli, "%s", err.text);
+	}
+
+	run_settings_apply(&settings->run, &options);
+	options.rules = settings->rules.p;
+	options.rules_count = settings->rules.len;
+	options.modules = settings->modules.p;
+	options.modules_count = settings->modules.len;
+
+	enum exit_code code = EXIT_ERROR;
+	if (session_configure(&session, cli, &options) && names_exist(cli, &session.run, settings)
+			&& judges_something(cli, &session.run)
+			&& session_gather(&session, run_needs(&session.run))) {
+		run_judge(&session.run);
+		code = deliver(cli, &session.run, settings, &deliveries);
+		if (settings->timings) {
+			print_timings(cli, &session.run.timings);
+		}
+	}
+	session_finish(&session);
+	return code;
+}
+
+#define AT(member) offsetof(struct check_settings, member)
+
+/* clang-format off */
+static const struct option check_options[] = {
+	{ .name = "rule", .type = OPTION_TEXTS, .offset = AT(rules), .metavar = "ID",
+	  .help = "judge this rule only; repeatable" },
+	{ .name = "module", .type = OPTION_TEXTS, .offset = AT(modules), .metavar = "NAME",
+	  .help = "show what stands in this module only; repeatable" },
+	{ .name = "gate", .type = OPTION_TEXT, .offset = AT(gate), .metavar = "GATE",
+	  .help = "which gate decides; default and only one: " GATE },
+	{ .name = "strict-unknown", .type = OPTION_FLAG, .offset = AT(strict_unknown),
+	  .help = "exit with 3 if all that could be judged holds, but some could not be judged" },
+};
+
+static const struct option report_options[] = {
+	{ .name = "format", .letter = 'f', .type = OPTION_TEXTS, .offset = AT(formats),
+	  .metavar = "FORMAT", .help = "the form of the report: text, json, sarif, github, "
+	  "github-summary, junit; default: text" },
+	{ .name = "output", .letter = 'o', .type = OPTION_TEXTS, .offset = AT(outputs),
+	  .metavar = "[FORMAT=]FILE", .help = "write the report of --format into this file; with "
+	  "FORMAT=, write a further report; repeatable" },
+	{ .name = "quiet", .letter = 'q', .type = OPTION_FLAG, .offset = AT(quiet),
+	  .help = "only findings that decide, and the last line" },
+	{ .name = "all", .letter = 'a', .type = OPTION_FLAG, .offset = AT(all),
+	  .help = "also findings that the baseline or an exception covers" },
+	{ .name = "sarif-suppressed", .type = OPTION_CHOICE, .offset = AT(sarif_suppressed),
+	  .metavar = "HOW", .words = sarif_words,
+	  .help = "what the baseline or an exception covers is left out of SARIF, or marked; "
+	  "default: omit" },
+	{ .name = "junit-flavour", .type = OPTION_CHOICE, .offset = AT(junit_flavour),
+	  .metavar = "WHICH", .words = junit_words,
+	  .help = "rich adds file and line, which strict readers refuse; default: strict" },
+	{ .name = "timings", .type = OPTION_FLAG, .offset = AT(timings),
+	  .help = "say on standard error where the time went" },
+};
+/* clang-format on */
+
+static const struct option_table check_table = { "What is checked", check_options,
+	COUNT_OF(check_options) };
+static const struct option_table report_table = { "The report", report_options,
+	COUNT_OF(report_options) };
+
+const struct command command_check = {
+	.name = "check",
+	.summary = "judge the code: what no longer holds, why it was decided, how to mend it",
+	.operands = "",
+	.about =
+			(const char *const[]){
+					"Reads lintel.yaml, the code below its folder and the compile databases, judges "
+					"every rule, and ends with 0 if the gate passes, 1 if it fails, 2 if the "
+					"configuration or the input is wrong, and, with --strict-unknown, 3 if not "
+					"everything could be judged.",
+					NULL,
+			},
+	.examples =
+			(const struct example[]){
+					{ "lintel check", "everything, for a person" },
+					{ "lintel check --format github --output sarif=lintel.sarif",
+							"annotate a pull request and keep SARIF for the code scanning page" },
+					{ "lintel check --rule layering --all",
+							"one rule, known findings included" },
+					{ 0 },
+			},
+	.tables = (const struct option_table *const[]){ &shared_options, &check_table,
+			&report_table, &run_option_table, &limit_option_table, NULL },
+	.settings_size = sizeof(struct check_settings),
+	.prepare = run_settings_prepare,
+	.run = check_run,
+};

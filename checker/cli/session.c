@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/session.h"
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/problems.h"
+#include "cli/show.h"
+
+static void print_problems(struct session *session)
+{
+	struct run *run = &session->run;
+	struct buf text;
+
+	buf_init(&text);
+	problems_write(&run->problems, run->root.path.len ? &run->root : NULL,
+			session->cli->err_terminal.has_color, &text);
+	output_write(&session->cli->err, buf_str(&text));
+	buf_finish(&text);
+	/* They are printed once, however far the run goes. */
+	run->problems.list.len = 0;
+}
+
+/* After a step that failed; always false. */
+static bool explain_failure(struct session *session, const struct err *err)
+{
+	bool has_errors = session->run.problems.errors > 0;
+
+	progress_end(&session->progress);
+	print_problems(session);
+	if (!has_errors) {
+		(void)cli_error(session->cli, "%s", err->text);
+	}
+	return false;
+}
+
+bool session_configure(struct session *session, struct cli *cli, const struct run_options *options)
+{
+	struct run_options own = *options;
+	struct err err = { "" };
+
+	*session = (struct session){ .cli = cli };
+	progress_begin(&session->progress, &cli->err, cli->err_terminal.is_terminal);
+	own.progress = progress_show;
+	own.progress_ctx = &session->progress;
+	if (!run_configure(&session->run, &own, &err)) {
+		return explain_failure(session, &err);
+	}
+	print_problems(session);
+	return true;
+}
+
+bool session_gather(struct session *session, unsigned needs)
+{
+	struct err err = { "" };
+
+	if (!run_gather(&session->run, needs, &err)) {
+		return explain_failure(session, &err);
+	}
+	progress_end(&session->progress);
+	print_problems(session);
+	return true;
+}
+
+bool session_open(struct session *session, struct cli *cli, const struct run_settings *settings,
+		unsigned needs)
+{
+	struct run_options options;
+
+	run_settings_apply(settings, &options);
+	return session_configure(session, cli, &options) && session_gather(session, needs);
+}
+
+void session_finish(struct session *session)
+{
+	struct buf text;
+
+	progress_end(&session->progress);
+	buf_init(&text);
+	vec_each (const struct str, note, &session->run.notes) {
+		buf_add_cstr(&text, "lintel: note: ");
+		show_text(*note, &text);
+		buf_add_char(&text, '\n');
+	}
+	output_write(&session->cli->err, buf_str(&text));
+	buf_finish(&text);
+	run_finish(&session->run);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A run as commands make it: what is wrong is printed, progress is shown, and
+ * false means that the command ends with EXIT_ERROR.
+ */
+#ifndef LINTEL_CLI_SESSION_H
+#define LINTEL_CLI_SESSION_H
+
+#include "cli/settings.h"
+#include "engine/run.h"
+
+struct session {
+	struct cli *cli;
+	struct run run;
+	struct progress progress;
+};
+
+/* Reads the configuration and the tree.  session_finish() is due in any case. */
+NODISCARD bool session_configure(
+		struct session *session, struct cli *cli, const struct run_options *options);
+
+/* Gathers what `needs` (of enum needs) ask for. */
+NODISCARD bool session_gather(struct session *session, unsigned needs);
+
+/* Both, with the options of the command line alone. */
+NODISCARD bool session_open(struct session *session, struct cli *cli,
+		const struct run_settings *settings, unsigned needs);
+
+/* Prints what the run has to say about itself and frees it. */
+void session_finish(struct session *session);
+
+#endif
