@@ -25,12 +25,17 @@ struct compile_entry {
 	/* Flags for libclang, without program and source file. */
 	struct str *flags;
 	size_t flag_count;
+	/* The same without the root's own path: what the store's key is made of. */
+	struct str *key_flags;
+	struct str key_directory;
 	/* Number of the database it came from. */
 	uint32_t configuration;
 	/* Number in compile_db.searches: entries with the same search paths share one. */
 	uint32_t search;
 	/* Not empty: it cannot be parsed, and why. */
 	struct str problem;
+	/* C++, assembler and the like: counted, never an error (`problem` says what it is). */
+	bool is_other_language;
 	/* Where the entry stands in its database. */
 	struct place place;
 };

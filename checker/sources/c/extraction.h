@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One translation unit on its way to packed facts; internal to sources/c.
+ *
+ *	extract_unit     drives: top-level cursors once, then the declarations
+ *	unit_files       libclang's files to paths below the root or include names
+ *	unit_symbols     libclang's declarations to symbols
+ *	unit_uses        the walk over declarations and expressions
+ *	unit_sites       where things are declared and defined
+ *	unit_words       what only the words of the source tell
+ *	unit_blocks      what was recorded, by file, sorted and packed
+ *
+ * Everything lives in the arena of the unit.  A worker runs one at a time.
+ */
+#ifndef LINTEL_SOURCES_C_EXTRACTION_H
+#define LINTEL_SOURCES_C_EXTRACTION_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "facts/unit.h"
+#include "sources/c/clang_api.h"
+
+struct arena;
+struct request;
+
+/* A use before its symbols are numbered for its block. */
+struct raw_use {
+	struct block_use use;
+	/* Numbers in extraction.symbols; carrier may be NONE. */
+	uint32_t symbol;
+	uint32_t carrier;
+};
+
+struct raw_site {
+	struct block_site site;
+	uint32_t symbol;
+};
+
+/* A file that the unit read. */
+struct unit_file {
+	bool is_outside;
+	/* Below the root: relative.  Outside: as an include would spell it. */
+	struct str path;
+	/* Outside: the name by which the tree entered the outside world. */
+	struct str entry;
+	/* Outside: where it is. */
+	struct str absolute;
+	VEC(struct raw_use) uses;
+	VEC(struct raw_site) sites;
+	VEC(struct block_skip) skips;
+	/* block_include.file is a number in extraction.files here. */
+	VEC(struct block_include) includes;
+};
+
+struct unit_symbol {
+	struct block_symbol symbol;
+	/* Numbers in extraction.files, or NONE: the declaration; the definition in this unit. */
+	uint32_t file;
+	uint32_t defined_in;
+	/* Nobody outside its block scope can name it, or it is built in: no facts. */
+	bool is_local;
+};
+
+/* A place, as far as facts care. */
+struct spot {
+	/* Number in extraction.files, or NONE: nowhere. */
+	uint32_t file;
+	uint32_t line;
+	uint32_t column;
+	uint32_t offset;
+};
+
+/* Where a macro is expanded. */
+struct macro_at {
+	/* Number in extraction.symbols. */
+	uint32_t macro;
+	uint32_t width;
+	CXCursor definition;
+	struct spot at;
+};
+
+struct macro_body {
+	/* The definitions of the macros named in it. */
+	VEC(CXCursor) macros;
+};
+
+/* The words of a cursor's extent; the tokens stay libclang's. */
+struct words {
+	struct str *p;
+	CXToken *tokens;
+	unsigned len;
+};
+
+struct extraction {
+	const struct clang_api *clang;
+	struct arena *arena;
+	const struct request *request;
+	CXTranslationUnit unit;
+	/* Outlives the unit: names of files to what realpath() said. */
+	struct map *real_paths;
+
+	VEC(struct unit_file) files;
+	/* By path, and by libclang's pointer. */
+	struct map *file_by_path;
+	struct map *file_by_handle;
+	CXFile last_handle;
+	uint32_t last_file;
+
+	VEC(struct unit_symbol) symbols;
+	struct map *symbol_by_decl;
+	struct map *symbol_by_identity;
+
+	/* (file, offset) of a macro's name to where it is expanded. */
+	struct map *expansions;
+	VEC(struct macro_at) expansion_list;
+	/* Declarations of the tree's files, to be walked. */
+	VEC(CXCursor) declarations;
+	/* Functions, typedefs and tags by name, made when first needed. */
+	struct map *names;
+	/* Macros of the tree by name, and what their bodies name. */
+	struct map *macros;
+	struct map *bodies;
+};
+
+/* The text of a libclang string, copied; the string is disposed of. */
+struct str unit_text(struct extraction *x, CXString text);
+
+/* Where `location` is written: macro bodies at their expansion, arguments where they stand. */
+struct spot unit_spot(struct extraction *x, CXSourceLocation location);
+struct spot unit_cursor_spot(struct extraction *x, CXCursor cursor);
+/* The number of a file, or NONE for no file. */
+uint32_t unit_file(struct extraction *x, CXFile handle);
+/* Names the headers by which outside files were entered; fills `inputs`. */
+void unit_inputs(struct extraction *x, struct unit_facts *facts);
+
+/* The number of the symbol that a declaration (or macro definition) stands for. */
+uint32_t unit_symbol(struct extraction *x, CXCursor declaration);
+
+/* Records what stands in one declaration of the tree. */
+void unit_walk(struct extraction *x, CXCursor declaration);
+
+/* Records a use of `symbol` at the cursor, or at a place; what concerns nobody is left out. */
+void unit_use(struct extraction *x, CXCursor cursor, enum use_kind kind, unsigned flags,
+		uint32_t symbol);
+void unit_use_at(struct extraction *x, struct spot at, enum use_kind kind, unsigned flags,
+		uint32_t symbol);
+
+/* Records that the cursor declares or defines something. */
+void unit_site(struct extraction *x, CXCursor cursor, enum CXCursorKind kind, bool is_local);
+
+void unit_words(struct extraction *x, CXCursor cursor, struct words *words);
+void unit_words_free(struct extraction *x, struct words *words);
+/* What an attribute names: functions of cleanup(), types of alignment. */
+void unit_attribute(struct extraction *x, CXCursor attribute);
+/* Types named by the words of a cursor. */
+void unit_written_types(struct extraction *x, CXCursor cursor);
+
+/* Remembers a macro of the tree. */
+void unit_macro_defined(struct extraction *x, CXCursor definition);
+/* Records a macro expansion's use of its macro, and remembers it as a carrier. */
+void unit_macro(struct extraction *x, CXCursor expansion);
+/* The macro whose name stands at a place, or NULL. */
+const struct macro_at *unit_carrier(const struct extraction *x, struct spot at);
+/* Records the macros that expansions bring with them; once, after all unit_macro(). */
+void unit_nested_macros(struct extraction *x);
+
+/* Packs a block for each file of the tree. */
+void unit_blocks(struct extraction *x, struct unit_facts *facts);
+
+#endif

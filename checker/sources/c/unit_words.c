@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What libclang's tree does not show and the words of the source do: functions
+ * named by cleanup(), types named by _Generic and _Alignas, macros that stand
+ * in the bodies of macros.
+ */
+#include "sources/c/extraction.h"
+
+#include "base/arena.h"
+
+void unit_words(struct extraction *x, CXCursor cursor, struct words *words)
+{
+	*words = (struct words){ 0 };
+	x->clang->tokenize(x->unit, x->clang->getCursorExtent(cursor), &words->tokens, &words->len);
+	words->p = arena_new_array(x->arena, struct str, words->len);
+	for (unsigned i = 0; i < words->len; i++) {
+		words->p[i] = unit_text(x, x->clang->getTokenSpelling(x->unit, words->tokens[i]));
+	}
+}
+
+void unit_words_free(struct extraction *x, struct words *words)
+{
+	if (words->tokens) {
+		x->clang->disposeTokens(x->unit, words->tokens, words->len);
+	}
+}
+
+/* --- names -------------------------------------------------------------- */
+
+static const char *tag_word(enum CXCursorKind kind)
+{
+	switch (kind) {
+	case CXCursor_StructDecl:
+		return "struct ";
+	case CXCursor_UnionDecl:
+		return "union ";
+	case CXCursor_EnumDecl:
+		return "enum ";
+	case CXCursor_FunctionDecl:
+	case CXCursor_TypedefDecl:
+		return "";
+	default:
+		return NULL;
+	}
+}
+
+static enum CXChildVisitResult name_collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct extraction *x = data;
+	const char *word = tag_word(x->clang->getCursorKind(cursor));
+	(void)parent;
+	if (word) {
+		struct str name = unit_text(x, x->clang->getCursorSpelling(cursor));
+		struct str key = str_fmt(x->arena, "%s" STR_FMT, word, STR_ARG(name));
+		map_put(x->names, key, NULL)->ptr = arena_copy(x->arena, &cursor, sizeof(cursor));
+	}
+	return CXChildVisit_Continue;
+}
+
+/* The function, typedef or tag of file scope called this, or NULL. */
+static const CXCursor *name_find(struct extraction *x, struct str name)
+{
+	if (!x->names) {
+		x->names = map_create(x->arena);
+		x->clang->visitChildren(
+				x->clang->getTranslationUnitCursor(x->unit), name_collect, x);
+	}
+	return map_ptr(x->names, name);
+}
+
+/*
+ * Records what word `i` of `cursor` names.  Where the cursor itself came out of
+ * a macro, its words stand in the macro's definition, and the use at the
+ * expansion.
+ */
+static void word_use(struct extraction *x, CXCursor cursor, const struct words *words, unsigned i,
+		enum use_kind kind, const CXCursor *named)
+{
+	struct spot at = unit_spot(x, x->clang->getTokenLocation(x->unit, words->tokens[i]));
+	struct spot outer = unit_cursor_spot(x, cursor);
+	uint32_t symbol = unit_symbol(x, *named);
+	if (unit_carrier(x, outer)) {
+		at = outer;
+	}
+	if (symbol != NONE) {
+		unit_use_at(x, at, kind, 0, symbol);
+	}
+}
+
+void unit_attribute(struct extraction *x, CXCursor attribute)
+{
+	enum CXCursorKind kind = x->clang->getCursorKind(attribute);
+	if (kind == CXCursor_AlignedAttr) {
+		unit_written_types(x, attribute);
+		return;
+	}
+	if (kind != CXCursor_UnexposedAttr) {
+		return;
+	}
+	struct words words;
+	bool is_cleanup = false;
+	unit_words(x, attribute, &words);
+	for (unsigned i = 0; i < words.len; i++) {
+		if (str_contains(words.p[i], STR("cleanup"))) {
+			is_cleanup = true;
+			continue;
+		}
+		const CXCursor *function = is_cleanup ? name_find(x, words.p[i]) : NULL;
+		if (function && x->clang->getCursorKind(*function) == CXCursor_FunctionDecl) {
+			word_use(x, attribute, &words, i, USE_POINTER, function);
+			break;
+		}
+	}
+	unit_words_free(x, &words);
+}
+
+static bool is_tag_word(struct str word)
+{
+	return str_eq(word, STR("struct")) || str_eq(word, STR("union"))
+	       || str_eq(word, STR("enum"));
+}
+
+void unit_written_types(struct extraction *x, CXCursor cursor)
+{
+	struct words words;
+	unit_words(x, cursor, &words);
+	for (unsigned i = 0; i < words.len; i++) {
+		struct str name = words.p[i];
+		if (is_tag_word(name) && i + 1 < words.len) {
+			name = str_fmt(x->arena, STR_FMT " " STR_FMT, STR_ARG(name),
+					STR_ARG(words.p[i + 1]));
+			i++;
+		}
+		const CXCursor *type = name_find(x, name);
+		if (type && x->clang->getCursorKind(*type) != CXCursor_FunctionDecl) {
+			word_use(x, cursor, &words, i, USE_TYPE, type);
+		}
+	}
+	unit_words_free(x, &words);
+}
+
+/* --- macros ------------------------------------------------------------- */
+
+const struct macro_at *unit_carrier(const struct extraction *x, struct spot at)
+{
+	uint32_t key[2] = { at.file, at.offset };
+	const struct map_entry *entry =
+			map_find(x->expansions, (struct str){ (const char *)key, sizeof(key) });
+	return entry ? &x->expansion_list.p[entry->num] : NULL;
+}
+
+void unit_macro_defined(struct extraction *x, CXCursor definition)
+{
+	struct str name = unit_text(x, x->clang->getCursorSpelling(definition));
+	map_put(x->macros, name, NULL)->ptr = arena_copy(x->arena, &definition, sizeof(definition));
+}
+
+static bool is_parameter(const struct words *words, unsigned body, struct str word)
+{
+	for (unsigned i = 2; i < body; i++) {
+		if (str_eq(words->p[i], word)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Where the body begins: after the name and, if there is one, the parameter list. */
+static unsigned body_begin(struct extraction *x, CXCursor definition, const struct words *words)
+{
+	unsigned i = 1;
+	if (x->clang->Cursor_isMacroFunctionLike(definition)) {
+		while (i < words->len && !str_eq(words->p[i], STR(")"))) {
+			i++;
+		}
+		i++;
+	}
+	return i;
+}
+
+/* Whether a macro's name at `i` of a body would be expanded there. */
+static bool is_expanded(struct extraction *x, const struct words *words, unsigned body, unsigned i,
+		CXCursor macro)
+{
+	struct str before = i > body ? words->p[i - 1] : STR("");
+	struct str after = i + 1 < words->len ? words->p[i + 1] : STR("");
+	if (str_eq(before, STR("#")) || str_eq(before, STR("##")) || str_eq(after, STR("##"))) {
+		return false;
+	}
+	return !x->clang->Cursor_isMacroFunctionLike(macro) || str_eq(after, STR("("));
+}
+
+/* The macros in a macro's body, found once for each macro. */
+static struct macro_body *macro_body(struct extraction *x, CXCursor definition, uint32_t symbol)
+{
+	struct str key = { (const char *)&symbol, sizeof(symbol) };
+	bool is_new;
+	struct map_entry *entry = map_put(x->bodies, key, &is_new);
+	if (!is_new) {
+		return entry->ptr;
+	}
+	struct macro_body *found = arena_new(x->arena, struct macro_body);
+	entry->ptr = found;
+	struct words words;
+	unit_words(x, definition, &words);
+	unsigned body = body_begin(x, definition, &words);
+	for (unsigned i = body; i < words.len; i++) {
+		const CXCursor *macro = map_ptr(x->macros, words.p[i]);
+		if (macro && !is_parameter(&words, body, words.p[i])
+				&& is_expanded(x, &words, body, i, *macro)) {
+			*vec_add(&found->macros, x->arena) = *macro;
+		}
+	}
+	unit_words_free(x, &words);
+	return found;
+}
+
+/* Macros that an expansion brings with it: those in the body, and in theirs. */
+static void nested_record(
+		struct extraction *x, struct spot at, CXCursor definition, uint32_t outermost)
+{
+	struct map *seen = map_create(x->arena);
+	VEC(CXCursor) open = { 0 };
+	*vec_add(&open, x->arena) = definition;
+	for (size_t i = 0; i < open.len; i++) {
+		uint32_t symbol = unit_symbol(x, open.p[i]);
+		bool is_new;
+		map_put(seen, (struct str){ (const char *)&symbol, sizeof(symbol) }, &is_new);
+		if (!is_new || symbol == NONE) {
+			continue;
+		}
+		if (symbol != outermost) {
+			unit_use_at(x, at, USE_MACRO, 0, symbol);
+		}
+		const struct macro_body *body = macro_body(x, open.p[i], symbol);
+		vec_each (const CXCursor, macro, &body->macros) {
+			*vec_add(&open, x->arena) = *macro;
+		}
+	}
+}
+
+void unit_macro(struct extraction *x, CXCursor expansion)
+{
+	struct spot at = unit_cursor_spot(x, expansion);
+	if (at.file == NONE || x->files.p[at.file].is_outside) {
+		return;
+	}
+	CXCursor definition = x->clang->getCursorReferenced(expansion);
+	uint32_t symbol = unit_symbol(x, definition);
+	if (symbol == NONE || x->symbols.p[symbol].is_local) {
+		return;
+	}
+	unit_use_at(x, at, USE_MACRO, 0, symbol);
+
+	uint32_t key[2] = { at.file, at.offset };
+	map_put(x->expansions, (struct str){ (const char *)key, sizeof(key) }, NULL)->num =
+			x->expansion_list.len;
+	*vec_add(&x->expansion_list, x->arena) = (struct macro_at){
+		.macro = symbol,
+		.width = (uint32_t)x->symbols.p[symbol].symbol.name.len,
+		.definition = definition,
+		.at = at,
+	};
+}
+
+void unit_nested_macros(struct extraction *x)
+{
+	for (size_t i = 0; i < x->expansion_list.len; i++) {
+		struct macro_at expansion = x->expansion_list.p[i];
+		uint32_t file = x->symbols.p[expansion.macro].file;
+		if (file != NONE && !x->files.p[file].is_outside) {
+			nested_record(x, expansion.at, expansion.definition, expansion.macro);
+		}
+	}
+}
