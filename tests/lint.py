@@ -37,7 +37,7 @@ def format_file(path, _flags):
 
 
 def tidy_file(path, flags):
-    _, words = build_flags.nearest(flags, str(path))
+    _, words = build_flags.nearest(flags, str(path.parent))
     words = [w for w in words if not w.startswith("-W")]
     return run(["clang-tidy-19", "--quiet", "--warnings-as-errors=*", str(path), "--",
                 "-std=gnu17", "-x", "c", "-D_GNU_SOURCE", *words])
@@ -45,7 +45,7 @@ def tidy_file(path, flags):
 
 def main():
     mode, build = sys.argv[1:3]
-    flags = build_flags.by_path(build)
+    flags = build_flags.by_folder(build)
     if mode == "format":
         check, files = format_file, c_files("*.c", "*.h", "*.def")
     else:

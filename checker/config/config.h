@@ -76,7 +76,11 @@ struct config_rule {
 	/* Selectors: uses from there are not judged. */
 	struct text_list except;
 	const struct node *node;
-	/* Where the entry begins: what a finding about the whole project points at. */
+	/*
+	 * Where the entry begins: what a finding about the whole project points at.
+	 * Always in a file of the repository: a rule of a pack stands where the pack
+	 * was asked for.
+	 */
 	struct place place;
 };
 
@@ -121,20 +125,29 @@ struct config {
 	size_t rule_count;
 	/* Files of exceptions, relative to the root. */
 	struct text_list exceptions;
-	/* Every file that was read for it, lintel.yaml last. */
+	/*
+	 * Every file and pack ("pack:NAME") that was read for it, lintel.yaml
+	 * last; the place is the `extends` item that asked for it.
+	 */
 	struct text_list files;
+	/* All of it as one tree; its nodes say where each value came from. */
+	const struct node *node;
 };
 
-/* The table of keys common to all rules, for table_decode() and for the schema. */
+/* The keys common to all rules: what a kind's own table leaves alone. */
 extern const struct table config_rule_table;
+/* All of lintel.yaml, for the schema and the reference. */
 extern const struct table config_table;
 
 /*
  * Reads lintel.yaml at `path` below the root and all that it extends.  Every
- * error is in `problems`; false if there was any.
+ * error is in `problems`; false if there was any.  `limits` may be NULL.
+ *
+ * Places within a pack have the path "pack:NAME", which is no file: an excerpt
+ * of one comes from config_pack().
  */
 NODISCARD bool config_read(struct config *config, struct arena *arena, const struct root *root,
-		struct str path, struct problems *problems);
+		struct str path, const struct node_limits *limits, struct problems *problems);
 
 /*
  * Looks for lintel.yaml in `folder` and above; the folder that holds it, or an
@@ -144,5 +157,8 @@ struct str config_find(struct arena *arena, struct str folder);
 
 /* The text of a pack that is part of the program, or an empty one. */
 struct str config_pack(struct str name);
+
+/* Up to `max` names of packs, sorted; how many there are. */
+size_t config_pack_names(struct str *names, size_t max);
 
 #endif

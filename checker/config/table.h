@@ -61,12 +61,17 @@ struct records {
 };
 
 enum field_type {
-	/* struct text */
+	/* struct text; a bare `true` or `false` is refused, because it was hardly meant as text */
 	FIELD_TEXT,
+	/* struct text; a name as rules, modules and metrics have it: [A-Za-z0-9][A-Za-z0-9._/{}-]*
+	 */
+	FIELD_NAME,
 	/* struct text_list; a single scalar is a list of one */
 	FIELD_TEXTS,
-	/* struct text_list; as FIELD_TEXTS, each item a valid glob */
+	/* struct text_list; as FIELD_TEXTS, each item a valid glob that stays below the root */
 	FIELD_GLOBS,
+	/* struct text_list; as FIELD_TEXTS, each item a path below the root; cleaned */
+	FIELD_PATHS,
 	/* struct text_list; as FIELD_TEXTS, each item a selector; compiled later, in facts/ */
 	FIELD_SELECTORS,
 	/* bool */
@@ -103,20 +108,29 @@ struct field {
 	 * of the item (`uses: [core, {to: disk}]`); NULL if only maps will do.
 	 */
 	const char *shorthand;
-	/* One sentence for the reference; what is the default if absent. */
+	/*
+	 * One sentence for the reference; what is the default if absent.  Also
+	 * the remedy where a required key is missing: it begins with a capital
+	 * and ends with a full stop, which messages take away.
+	 */
 	const char *help;
 	/* A value as one would write it, for the reference. */
 	const char *example;
 };
 
 struct table {
-	/* "module", "rule": what the record is called in messages. */
+	/*
+	 * "module", "rule": what the record is called in messages, before its
+	 * name: the key of a FIELD_NAMED, else its `id`, else its shorthand.
+	 */
 	const char *name;
 	const char *help;
 	const struct field *fields;
 	size_t len;
 	/* Of the struct that it fills. */
 	size_t size;
+	/* Keys that it does not know are somebody else's to judge. */
+	bool is_open;
 };
 
 /*
@@ -128,5 +142,8 @@ struct table {
 NODISCARD bool table_decode(const struct table *table, const struct table *known_elsewhere,
 		const struct node *node, void *record, struct arena *arena,
 		struct problems *problems);
+
+/* The field with this name, or NULL. */
+const struct field *table_field(const struct table *table, struct str name);
 
 #endif

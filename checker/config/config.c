@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/config.h"
+
+#include "base/arena.h"
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/glob.h"
+#include "base/path.h"
+#include "base/problem.h"
+#include "base/suggest.h"
+#include "config/config_file.h"
+#include "config/extends.h"
+
+#include <unistd.h>
+
+/* Made by ci/embed.py from rules/packs/. */
+extern const struct embedded config_packs[];
+
+struct str config_pack(struct str name)
+{
+	for (const struct embedded *pack = config_packs; pack->name.len; pack++) {
+		if (str_eq(pack->name, name)) {
+			return pack->text;
+		}
+	}
+	return STR("");
+}
+
+size_t config_pack_names(struct str *names, size_t max)
+{
+	size_t count = 0;
+	while (config_packs[count].name.len) {
+		if (count < max) {
+			names[count] = config_packs[count].name;
+		}
+		count++;
+	}
+	return count;
+}
+
+struct str config_find(struct arena *arena, struct str folder)
+{
+	char *start = realpath(folder.len ? str_dup(arena, folder).p : ".", NULL);
+	struct str path = str_dup(arena, str_of(start));
+	free(start);
+	while (path.len) {
+		struct str file = path_join(arena, path, STR("lintel.yaml"));
+		if (access(file.p, F_OK) == 0) {
+			return path;
+		}
+		path = path.len > 1 ? str_dup(arena, path_folder(path)) : STR("");
+	}
+	return STR("");
+}
+
+/* Findings point at files: what a pack says stands where the pack was asked for. */
+static struct place place_in_file(const struct config *config, struct place place)
+{
+	for (size_t i = 0; str_starts(place.path, PACK_PREFIX) && i < config->files.len; i++) {
+		if (str_eq(config->files.p[i].s, place.path)) {
+			return config->files.p[i].place;
+		}
+	}
+	return place;
+}
+
+static struct place begin(struct place place)
+{
+	place.width = 0;
+	return place;
+}
+
+static void rules_take(struct config *config, const struct records *records)
+{
+	const struct node *list = node_find(config->node, STR("rules"));
+	config->rules = records->p;
+	config->rule_count = records->len;
+	for (size_t i = 0; i < records->len; i++) {
+		config->rules[i].node = &list->items[i];
+		config->rules[i].place = place_in_file(config, list->items[i].place);
+	}
+}
+
+static bool kind_fails(const struct config *config, const struct config_rule *rule,
+		struct arena *arena, struct problems *problems)
+{
+	struct str remedy = STR("say what it checks, for example: kind: layers; only an entry that "
+				"adjusts a rule of what is extended needs none");
+	struct str *ids = arena_new_array(arena, struct str, config->rule_count);
+	size_t count = 0;
+	for (size_t i = 0; i < config->rule_count; i++) {
+		if (config->rules[i].kind.s.len) {
+			ids[count++] = config->rules[i].id.s;
+		}
+	}
+	struct str nearest = suggest(rule->id.s, ids, count);
+	if (nearest.len) {
+		remedy = str_fmt(arena,
+				"did you mean to adjust '" STR_FMT "'? otherwise write its kind",
+				STR_ARG(nearest));
+	}
+	return problem_add(problems, begin(rule->place), remedy, "rule '" STR_FMT "' has no 'kind'",
+			STR_ARG(rule->id.s));
+}
+
+static bool kinds_check(const struct config *config, struct arena *arena, struct problems *problems)
+{
+	bool ok = true;
+	for (size_t i = 0; i < config->rule_count; i++) {
+		const struct config_rule *rule = &config->rules[i];
+		if (rule->id.s.len && !node_find(rule->node, STR("kind"))) {
+			ok = kind_fails(config, rule, arena, problems);
+		}
+	}
+	return ok;
+}
+
+/* A {name} of the module must be bound by each of its patterns, or nobody knows whose a file is. */
+static bool patterns_check(const struct config_module *module, const struct text_list *patterns,
+		struct problems *problems)
+{
+	struct str variable = glob_variable(module->name.s);
+	bool ok = true;
+	for (size_t i = 0; i < patterns->len; i++) {
+		struct str bound = glob_variable(patterns->p[i].s);
+		if (str_eq(variable, bound)) {
+			continue;
+		}
+		struct str missing = bound.len ? bound : variable;
+		struct str remedy =
+				bound.len ? STR("the name of the module binds it: \"drv/{name}\"")
+					  : STR("write it into the pattern: \"src/drv/{name}/**\"");
+		ok = problem_add(problems, patterns->p[i].place, remedy,
+				"pattern '" STR_FMT "' and module '" STR_FMT "' do not both have "
+				"{" STR_FMT "}",
+				STR_ARG(patterns->p[i].s), STR_ARG(module->name.s),
+				STR_ARG(missing));
+	}
+	return ok;
+}
+
+static bool module_check(const struct config_module *module, struct problems *problems)
+{
+	struct err err;
+	if (!glob_check(module->name.s, &err)) {
+		return problem_add(problems, module->name.place, STR("one {name} at most"), "%s",
+				err.text);
+	}
+	bool ok = patterns_check(module, &module->paths, problems);
+	ok = patterns_check(module, &module->public_headers, problems) && ok;
+	ok = patterns_check(module, &module->ports, problems) && ok;
+	if (!module->paths.is_set && !module->public_headers.is_set) {
+		ok = problem_add(problems, begin(module->name.place),
+				STR("its files, for example: paths: [src/net/**]"),
+				"module '" STR_FMT "' has no 'paths'", STR_ARG(module->name.s));
+	}
+	return ok;
+}
+
+static bool parts_check(const struct config *config, struct problems *problems)
+{
+	const struct config_module *modules = config->modules.p;
+	const struct config_external *externals = config->externals.p;
+	bool ok = true;
+	for (size_t i = 0; i < config->modules.len; i++) {
+		ok = module_check(&modules[i], problems) && ok;
+	}
+	for (size_t i = 0; i < config->externals.len; i++) {
+		if (!externals[i].headers.is_set && !externals[i].symbols.is_set) {
+			ok = problem_add(problems, begin(externals[i].name.place),
+					STR("for example: headers: [openssl/**]"),
+					"external '" STR_FMT "' has neither 'headers' nor "
+					"'symbols'",
+					STR_ARG(externals[i].name.s));
+		}
+	}
+	return ok;
+}
+
+bool config_read(struct config *config, struct arena *arena, const struct root *root,
+		struct str path, const struct node_limits *limits, struct problems *problems)
+{
+	struct extends *extends = arena_new(arena, struct extends);
+	struct config_file file;
+	bool is_read = extends_read(extends, arena, root, path, limits, problems);
+	*config = (struct config){ .path = path };
+	/* Without the file itself, or in another version, every further word would be noise. */
+	if (!extends->files.len) {
+		return false;
+	}
+	extends->merged.place.path = path;
+	bool ok = table_decode(&config_table, NULL, &extends->merged, &file, arena, problems);
+	*config = file.config;
+	config->path = path;
+	config->node = &extends->merged;
+	config->files = (struct text_list){
+		.p = extends->files.p,
+		.len = extends->files.len,
+		.is_set = true,
+	};
+	config->unassigned_place = config->unassigned.is_set
+						   ? place_in_file(config, config->unassigned.place)
+						   : (struct place){ .path = path, .line = 1 };
+	rules_take(config, &file.rules);
+	/* What a file that could not be read would have said, nobody can miss. */
+	ok = (!extends->is_whole || kinds_check(config, arena, problems)) && ok;
+	return parts_check(config, problems) && ok && is_read;
+}
