@@ -56,7 +56,8 @@ static bool apply(struct fixture *fixture, struct arena *arena, const struct dec
 			.ports = list_of(fixture, declared[i].ports),
 		};
 	}
-	fixture->config.modules = (struct records){ .p = modules.p, .len = modules.len, .is_set = true };
+	fixture->config.modules =
+			(struct records){ .p = modules.p, .len = modules.len, .is_set = true };
 
 	struct str rest = str_of(paths);
 	struct str path;
