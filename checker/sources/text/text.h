@@ -6,7 +6,9 @@
  *
  * It finds the files, reads them and scans them; text_resolve() then says what
  * each include means.  Results live in the arena given, sorted by path, and do
- * not depend on the number of threads.
+ * not depend on the number of threads.  Nothing in the tree is trusted: links
+ * are followed only inside it, pipes and devices are left alone, and whatever
+ * is too large, too deep or unreadable is told, not skipped in silence.
  */
 #ifndef LINTEL_SOURCES_TEXT_TEXT_H
 #define LINTEL_SOURCES_TEXT_TEXT_H
@@ -19,6 +21,7 @@
 
 struct arena;
 struct err;
+struct text_index;
 
 struct text_include {
 	uint32_t line;
@@ -27,13 +30,20 @@ struct text_include {
 	struct str spelled;
 	enum include_form form;
 	enum include_branch branch;
-	/* The innermost condition that is not the include guard, as written. */
+	/*
+	 * The innermost condition that is not the include guard, as written but
+	 * for comments and line breaks; "defined(X)" for #ifdef X, the opposite
+	 * for #else.  Empty unless BRANCH_CONDITIONAL; cut when very long.
+	 */
 	struct str condition;
+	/* #include_next: the search goes on behind the folder of this file. */
+	bool is_next;
 	/* Set by text_resolve(). */
 	enum include_resolution resolution;
 	/* Number in text_tree.files, or NONE. */
 	uint32_t target;
-	uint32_t *candidates;
+	/* RESOLVED_AMBIGUOUS: all that would do, ascending. */
+	const uint32_t *candidates;
 	size_t candidate_count;
 };
 
@@ -46,22 +56,36 @@ struct text_name {
 	bool is_never;
 };
 
+/* A macro that stands for what an include could name: "net.h" or <net.h>. */
+struct text_header_name {
+	/* Number in text_file.defines. */
+	uint32_t define;
+	enum include_form form;
+	struct str spelled;
+};
+
 struct text_file {
 	/* Relative to the root, without links. */
 	struct str path;
 	/* FILE_JUDGED, FILE_HEADER, FILE_SOURCE, FILE_UNREAD, FILE_OTHER_LANGUAGE. */
 	uint32_t flags;
 	uint32_t lines;
+	/* Of all its bytes; of its size alone when it is too large to be read. */
 	struct hash content;
 	struct file_stamp stamp;
 	/* FILE_UNREAD: why; names the limit and its option where one was exceeded. */
 	struct str problem;
 	VEC(struct text_include) includes;
 	VEC(struct text_name) defines;
+	/* Without what the include guard tests, and without `defined` and its like. */
 	VEC(struct text_name) tests;
+	VEC(struct text_header_name) header_names;
 };
 
-/* A link below the root and what it stands for, both relative to the root. */
+/*
+ * A link below the root and the file or folder of the tree that it stands for
+ * in the end, both relative to the root.
+ */
 struct text_link {
 	struct str path;
 	struct str target;
@@ -76,8 +100,12 @@ struct text_trouble {
 struct text_tree {
 	/* Sorted by path: C sources and headers, and whatever else is included. */
 	VEC(struct text_file) files;
+	/* Sorted by path. */
 	VEC(struct text_link) links;
+	/* Sorted by path. */
 	VEC(struct text_trouble) troubles;
+	/* Opaque: every path of the tree, for text_resolve(). */
+	struct text_index *index;
 };
 
 struct text_limits {

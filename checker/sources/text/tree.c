@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources/text/tree.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/glob.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "sources/text/index.h"
+#include "sources/text/scan.h"
+#include "sources/text/walk.h"
+
+/* Where a NUL says that a file is no text. */
+#define BINARY_WINDOW ((size_t)8 * 1024)
+
+struct language {
+	struct str extension;
+	uint32_t flag;
+};
+
+static const struct language languages[] = {
+	{ STR_INIT(".c"), FILE_SOURCE },
+	{ STR_INIT(".h"), FILE_HEADER },
+	{ STR_INIT(".C"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".H"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".S"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".asm"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".c++"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".cc"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".cpp"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".cu"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".cuh"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".cxx"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".h++"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".hh"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".hpp"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".hxx"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".ipp"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".m"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".mm"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".s"), FILE_OTHER_LANGUAGE },
+	{ STR_INIT(".tcc"), FILE_OTHER_LANGUAGE },
+};
+
+uint32_t file_language(struct str path)
+{
+	struct str extension = path_extension(path);
+	for (size_t i = 0; extension.len && i < COUNT_OF(languages); i++) {
+		if (str_eq(extension, languages[i].extension)) {
+			return languages[i].flag;
+		}
+	}
+	return 0;
+}
+
+/* "./src" is what "src" is. */
+static bool pattern_has(struct str pattern, struct str path)
+{
+	while (str_starts(pattern, STR("./"))) {
+		pattern = str_from(pattern, 2);
+	}
+	return pattern.len == 0 || glob_match(pattern, path);
+}
+
+static bool patterns_have(const struct text_list *patterns, struct str path)
+{
+	for (size_t i = 0; i < patterns->len; i++) {
+		if (pattern_has(patterns->p[i].s, path)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+uint32_t file_judged(const struct config_sources *sources, struct str path)
+{
+	bool is_below = sources->roots.len == 0 || patterns_have(&sources->roots, path);
+	return is_below && !patterns_have(&sources->ignore, path) ? FILE_JUDGED : 0;
+}
+
+/* What one thread needs; `kept` becomes part of the tree. */
+struct scan_worker {
+	struct arena *kept;
+	struct arena *scratch;
+	struct buf bytes;
+};
+
+struct scan_job {
+	const struct file_reader *reader;
+	struct text_file *files;
+	struct scan_worker *workers;
+};
+
+static struct str problem_text(
+		enum file_status status, const struct text_limits *limits, struct arena *arena)
+{
+	if (status == FILE_TOO_LARGE) {
+		return str_fmt(arena, "larger than the limit of %zu bytes (--max-file-size)",
+				limits->max_file);
+	}
+	return str_of(file_status_text(status));
+}
+
+static void file_scan(size_t item, unsigned number, void *ctx)
+{
+	struct scan_job *job = ctx;
+	struct text_file *file = &job->files[item];
+	struct scan_worker *worker = &job->workers[number];
+	const struct file_reader *reader = job->reader;
+	struct buf *bytes = &worker->bytes;
+	if (file->flags & FILE_OTHER_LANGUAGE) {
+		return;
+	}
+	enum file_status status = root_read(
+			reader->root, file->path, reader->limits->max_file, bytes, &file->stamp);
+	if (status != FILE_OK) {
+		uint64_t size = file->stamp.size;
+		file->flags |= FILE_UNREAD;
+		file->problem = problem_text(status, reader->limits, worker->kept);
+		file->content = hash_of((struct str){ (const char *)&size, sizeof(size) });
+		return;
+	}
+	struct str text = buf_str(bytes);
+	file->content = hash_of(text);
+	if (str_find(str_slice(text, 0, BINARY_WINDOW), '\0')
+			< str_slice(text, 0, BINARY_WINDOW).len) {
+		file->flags |= FILE_UNREAD;
+		file->problem = STR("binary: there is a NUL among its first bytes");
+		return;
+	}
+	arena_reset(worker->scratch);
+	scan_text(file, text, worker->kept, worker->scratch);
+}
+
+void files_scan(const struct file_reader *reader, struct arena *arena, struct text_file *files,
+		size_t count)
+{
+	unsigned jobs = reader->jobs ? reader->jobs : 1;
+	struct scan_job job = {
+		.reader = reader,
+		.files = files,
+		.workers = arena_new_array(arena, struct scan_worker, jobs),
+	};
+	for (unsigned i = 0; i < jobs; i++) {
+		job.workers[i].kept = arena_create();
+		job.workers[i].scratch = arena_create();
+		buf_init(&job.workers[i].bytes);
+	}
+	pool_run(jobs, count, file_scan, &job);
+	for (unsigned i = 0; i < jobs; i++) {
+		arena_adopt(arena, job.workers[i].kept);
+		arena_destroy(job.workers[i].scratch);
+		buf_finish(&job.workers[i].bytes);
+	}
+}
+
+static int trouble_order(const void *a, const void *b)
+{
+	return str_cmp(((const struct text_trouble *)a)->path,
+			((const struct text_trouble *)b)->path);
+}
+
+/* Those links that stand for a file or a folder of the tree. */
+static void links_fill(struct text_tree *tree, struct arena *arena, const struct walk *walk)
+{
+	if (walk->links.len == 0) {
+		return;
+	}
+	struct arena *scratch = arena_create();
+	struct str_table folders = str_table_create(scratch, walk->folders.p, walk->folders.len);
+	struct buf target;
+	buf_init(&target);
+	vec_each (const struct walk_link, link, &walk->links) {
+		if (links_follow(&tree->index->links, link->path, &target, NULL) != LINK_INSIDE) {
+			continue;
+		}
+		struct str real = buf_str(&target);
+		if (str_eq(real, STR(".")) || str_table_find(&folders, real) != NONE
+				|| str_table_find(&tree->index->by_path, real) != NONE) {
+			*vec_add(&tree->links, arena) = (struct text_link){
+				.path = link->path,
+				.target = str_dup(arena, real),
+			};
+		}
+	}
+	buf_finish(&target);
+	arena_destroy(scratch);
+}
+
+bool text_scan(struct text_tree *tree, struct arena *arena, const struct root *root,
+		const struct config_sources *sources, const struct text_limits *limits,
+		unsigned jobs, struct err *err)
+{
+	struct file_reader reader = { root, sources, limits, jobs };
+	struct walk walk;
+	*tree = (struct text_tree){ 0 };
+	if (!walk_run(&walk, arena, root, limits, jobs, err)) {
+		return false;
+	}
+	vec_each (const struct str, path, &walk.files) {
+		uint32_t language = file_language(*path);
+		if (language) {
+			*vec_add(&tree->files, arena) = (struct text_file){
+				.path = *path,
+				.flags = language | file_judged(sources, *path),
+			};
+		}
+	}
+	vec_each (const struct text_trouble, trouble, &walk.troubles) {
+		*vec_add(&tree->troubles, arena) = *trouble;
+	}
+	vec_sort(&tree->troubles, trouble_order);
+	tree->index = index_create(arena, root->path, &walk);
+	links_fill(tree, arena, &walk);
+	files_scan(&reader, arena, tree->files.p, tree->files.len);
+	return true;
+}
+
+uint32_t text_file_find(const struct text_tree *tree, struct str path)
+{
+	uint32_t at = index_find(tree->index, path);
+	if (at == NONE) {
+		return NONE;
+	}
+	struct str real = tree->index->paths[at];
+	size_t low = 0;
+	size_t high = tree->files.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_cmp(tree->files.p[middle].path, real);
+		if (order == 0) {
+			return (uint32_t)middle;
+		}
+		if (order < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return NONE;
+}
