@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""lintel on lintel: self_check.py LINTEL BUILD.
+
+The repository passes with the compiler's facts and without them.  In a copy,
+one forbidden include is put into one file at a time: lintel must say so at that
+line, and say nothing else.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import tap
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# room of the file, header of a room that it must not know
+SEEDS = [
+    ("base", "facts/code.h"),
+    ("facts", "rules/rule.h"),
+    ("findings", "engine/run.h"),
+    ("rules", "sources/text/text.h"),
+    ("sources/text", "sources/c/c.h"),
+    ("sources/store", "sources/text/text.h"),
+    ("gates", "engine/run.h"),
+    ("engine", "reports/report.h"),
+    ("rules", "<clang-c/Index.h>"),
+    ("reports", "<jansson.h>"),
+]
+
+
+def lintel(program, folder, home, *arguments):
+    """(exit code, output); nothing of the caller's environment counts."""
+    done = subprocess.run(
+        [program, *arguments], cwd=folder, check=False, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL,
+        env={"PATH": "/usr/bin:/bin", "HOME": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8"})
+    return done.returncode, done.stdout + done.stderr
+
+
+def places(output):
+    """Every place at the beginning of a line, as "path:line"."""
+    return set(re.findall(r"^(\S+?:\d+)(?=:)", output, re.MULTILINE))
+
+
+def passes(result):
+    """Exit 0 and no finding."""
+    code, output = result
+    return [] if code == 0 and not places(output) else [f"exit {code}\n{output}"]
+
+
+def seed(program, tree, home, room, header):
+    """Puts `header` into a file of `room`, checks, and takes it out again."""
+    target = next(iter(sorted((tree / "checker" / room).glob("*.c"))))
+    before = target.read_text(encoding="utf-8")
+    quoted = header if header.startswith("<") else f'"{header}"'
+    target.write_text(before + f"\n#include {quoted}\n", encoding="utf-8")
+    where = f"{target.relative_to(tree)}:{before.count(chr(10)) + 2}"
+    code, output = lintel(program, tree, home, "check")
+    target.write_text(before, encoding="utf-8")
+    if code == 1 and places(output) == {where}:
+        return []
+    return [f"wanted exit 1 and {where} alone, got exit {code}\n{output}"]
+
+
+def main():
+    program, build = (os.path.abspath(a) for a in sys.argv[1:3])
+    claims = tap.Tap()
+    with tempfile.TemporaryDirectory() as private:
+        database = os.path.join(build, "compile_commands.json")
+        claims.result("this repository passes, uses included",
+                      passes(lintel(program, ROOT, private, "check",
+                                    "--compile-commands", database)))
+        tree = pathlib.Path(private, "tree")
+        shutil.copytree(ROOT / "checker", tree / "checker")
+        shutil.copy(ROOT / "lintel.yaml", tree)
+        if (ROOT / "lintel.baseline").exists():
+            shutil.copy(ROOT / "lintel.baseline", tree)
+        claims.result("it passes without a compile database",
+                      passes(lintel(program, tree, private, "check")))
+        for room, header in SEEDS:
+            claims.result(f"{header} in {room}/ is found",
+                          seed(program, tree, private, room, header))
+    return claims.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
