@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/show.h"
+#include "config/config.h"
+#include "config/extends.h"
 
 /* Longer lines are not quoted: nobody reads them, and the caret would be lost. */
 #define EXCERPT_MOST 400
@@ -32,6 +34,9 @@ static struct str quote(struct quoted *quoted, const struct root *root, const st
 {
 	if (!root || place->line == 0 || place->path.len == 0) {
 		return STR("");
+	}
+	if (str_starts(place->path, PACK_PREFIX)) {
+		return line_of(config_pack(str_from(place->path, PACK_PREFIX.len)), place->line);
 	}
 	if (!str_eq(quoted->path, place->path)) {
 		quoted->path = place->path;

@@ -6,7 +6,7 @@
 #include "cli/problems.h"
 #include "cli/show.h"
 
-static void print_problems(struct session *session)
+void session_print_problems(struct session *session)
 {
 	struct run *run = &session->run;
 	struct buf text;
@@ -26,7 +26,7 @@ static bool explain_failure(struct session *session, const struct err *err)
 	bool has_errors = session->run.problems.errors > 0;
 
 	progress_end(&session->progress);
-	print_problems(session);
+	session_print_problems(session);
 	if (!has_errors) {
 		(void)cli_error(session->cli, "%s", err->text);
 	}
@@ -45,7 +45,7 @@ bool session_configure(struct session *session, struct cli *cli, const struct ru
 	if (!run_configure(&session->run, &own, &err)) {
 		return explain_failure(session, &err);
 	}
-	print_problems(session);
+	session_print_problems(session);
 	return true;
 }
 
@@ -57,7 +57,7 @@ bool session_gather(struct session *session, unsigned needs)
 		return explain_failure(session, &err);
 	}
 	progress_end(&session->progress);
-	print_problems(session);
+	session_print_problems(session);
 	return true;
 }
 

@@ -26,6 +26,9 @@ NODISCARD bool session_gather(struct session *session, unsigned needs);
 NODISCARD bool session_open(struct session *session, struct cli *cli,
 		const struct run_settings *settings, unsigned needs);
 
+/* Prints what is in `run.problems`, once. */
+void session_print_problems(struct session *session);
+
 /* Prints what the run has to say about itself and frees it. */
 void session_finish(struct session *session);
 
