@@ -44,6 +44,70 @@ uint32_t utf8_next(struct str s, size_t *at)
 	return lead.follow ? code : UTF8_BAD;
 }
 
+struct range {
+	uint32_t first;
+	uint32_t last;
+};
+
+static bool ranges_hold(const struct range *ranges, size_t count, uint32_t code)
+{
+	for (size_t i = 0; i < count && code >= ranges[i].first; i++) {
+		if (code <= ranges[i].last) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool utf8_is_shown(uint32_t code)
+{
+	static const struct range hidden[] = {
+		{ 0, 0x1f }, /* C0 */
+		{ 0x7f, 0x9f }, /* delete, C1 */
+		{ 0xad, 0xad }, /* soft hyphen */
+		{ 0x61c, 0x61c }, /* Arabic letter mark */
+		{ 0x180e, 0x180e }, /* Mongolian vowel separator */
+		{ 0x200b, 0x200f }, /* zero width, left and right marks */
+		{ 0x2028, 0x202e }, /* line separators, embeddings, overrides */
+		{ 0x2060, 0x206f }, /* word joiner, isolates */
+		{ 0xfeff, 0xfeff }, /* byte order mark */
+		{ 0xfff9, 0xfffb }, /* annotations */
+		{ 0xe0000, 0xe0fff }, /* tags, variation selectors beyond the emoji's */
+		{ 0x110000, UINT32_MAX },
+	};
+	return !ranges_hold(hidden, COUNT_OF(hidden), code);
+}
+
+unsigned utf8_columns(uint32_t code)
+{
+	static const struct range combining[] = {
+		{ 0x300, 0x36f },
+		{ 0x1ab0, 0x1aff },
+		{ 0x1dc0, 0x1dff },
+		{ 0x20d0, 0x20ff },
+		{ 0xfe00, 0xfe0f },
+		{ 0xfe20, 0xfe2f },
+	};
+	static const struct range wide[] = {
+		{ 0x1100, 0x115f }, /* Hangul initials */
+		{ 0x2e80, 0x303e }, /* CJK radicals and punctuation */
+		{ 0x3041, 0xa4cf }, /* Kana to Yi */
+		{ 0xac00, 0xd7a3 }, /* Hangul */
+		{ 0xf900, 0xfaff }, /* CJK compatibility */
+		{ 0xfe30, 0xfe6f },
+		{ 0xff00, 0xff60 }, /* full width */
+		{ 0xffe0, 0xffe6 },
+		{ 0x1f300, 0x1f64f }, /* pictures */
+		{ 0x1f680, 0x1f6ff },
+		{ 0x1f900, 0x1f9ff },
+		{ 0x20000, 0x3fffd },
+	};
+	if (ranges_hold(combining, COUNT_OF(combining), code)) {
+		return 0;
+	}
+	return ranges_hold(wide, COUNT_OF(wide), code) ? 2 : 1;
+}
+
 size_t utf8_valid(struct str s)
 {
 	size_t at = 0;

@@ -25,6 +25,16 @@ uint32_t utf8_next(struct str s, size_t *at);
 /* Writes a code point; what is none becomes U+FFFD. */
 void utf8_add(struct buf *out, uint32_t code);
 
+/*
+ * Whether a terminal or an editor shows the character as itself: it is no
+ * control, no line separator, no mark that turns the direction of writing or
+ * cannot be seen, and not UTF8_BAD.
+ */
+bool utf8_is_shown(uint32_t code);
+
+/* How many columns of a terminal it takes: 0, 1 or 2. */
+unsigned utf8_columns(uint32_t code);
+
 /* How many leading bytes are UTF-8: `s.len` if all of it is. */
 size_t utf8_valid(struct str s);
 

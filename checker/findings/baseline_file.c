@@ -43,16 +43,6 @@ struct reader {
 	bool in_conflict;
 };
 
-/* Characters that an editor or a terminal would not show as they are. */
-static bool is_plain(uint32_t code)
-{
-	bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0);
-	bool is_direction = code == 0x61c || (code >= 0x200b && code <= 0x200f)
-			    || (code >= 0x2028 && code <= 0x202e)
-			    || (code >= 0x2060 && code <= 0x206f) || code == 0xfeff;
-	return code != UTF8_BAD && code != '\\' && !is_control && !is_direction;
-}
-
 static void field_write(struct buf *out, struct str field)
 {
 	size_t at = 0;
@@ -60,7 +50,7 @@ static void field_write(struct buf *out, struct str field)
 		size_t begin = at;
 		uint32_t code = utf8_next(field, &at);
 		struct str bytes = str_slice(field, begin, at);
-		if (is_plain(code)) {
+		if (utf8_is_shown(code) && code != '\\') {
 			buf_add(out, bytes);
 		} else if (code == '\\' || code == '\t' || code == '\n') {
 			buf_add_char(out, '\\');

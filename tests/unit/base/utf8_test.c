@@ -65,6 +65,30 @@ static void what_is_written_reads_back(void **state)
 	buf_finish(&bad);
 }
 
+static void what_hides_or_turns_text_is_not_shown(void **state)
+{
+	(void)state;
+	static const uint32_t hidden[] = { 0, '\n', 0x1b, 0x7f, 0x9b, 0xad, 0x200b, 0x202e, 0x2066,
+		0xfeff, 0xe0041, UTF8_BAD };
+	static const uint32_t shown[] = { ' ', '~', 0xa0, 0xe9, 0x2026, 0x4e2d, 0x1f600, 0xfffd };
+	for (size_t i = 0; i < COUNT_OF(hidden); i++) {
+		assert_false(utf8_is_shown(hidden[i]));
+	}
+	for (size_t i = 0; i < COUNT_OF(shown); i++) {
+		assert_true(utf8_is_shown(shown[i]));
+	}
+}
+
+static void a_character_takes_none_one_or_two_columns(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_columns(0x301), 0);
+	assert_int_equal(utf8_columns('a'), 1);
+	assert_int_equal(utf8_columns(0xe9), 1);
+	assert_int_equal(utf8_columns(0x4e2d), 2);
+	assert_int_equal(utf8_columns(0x1f600), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -72,6 +96,8 @@ int main(void)
 		claim(long_forms_and_surrogates_are_bad),
 		claim(a_cut_character_is_one_bad_one),
 		claim(what_is_written_reads_back),
+		claim(what_hides_or_turns_text_is_not_shown),
+		claim(a_character_takes_none_one_or_two_columns),
 	};
 	return claims_run("base/utf8", tests);
 }
