@@ -118,12 +118,23 @@ static char short_escape(uint32_t code)
 }
 
 /*
- * JSON itself asks for the first 32 alone.  The others drive terminals (DEL
- * and C1) or end a line of script (U+2028, U+2029), and reports are shown in both.
+ * JSON itself asks for the first 32 alone.  But reports are shown: what drives a
+ * terminal or turns the text around it is escaped too, and so is the second of
+ * two '#', because pipelines obey what follows "##" anywhere in a line.
  */
-static bool is_control(uint32_t code)
+static bool is_escaped(uint32_t code, bool after_hash)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029;
+	return !utf8_is_shown(code) || (code == '#' && after_hash);
+}
+
+static void escape(struct buf *out, uint32_t code)
+{
+	if (code > 0xffff) {
+		code -= 0x10000;
+		buf_fmt(out, "\\u%04x", (unsigned)(0xd800 | code >> 10));
+		code = 0xdc00 | (code & 0x3ff);
+	}
+	buf_fmt(out, "\\u%04x", (unsigned)code);
 }
 
 static void quote(struct buf *out, struct str text)
@@ -131,12 +142,15 @@ static void quote(struct buf *out, struct str text)
 	size_t at = 0;
 	/* What needs no escape is copied in one piece. */
 	size_t from = 0;
+	bool after_hash = false;
 	buf_add_char(out, '"');
 	while (at < text.len) {
 		size_t begin = at;
 		uint32_t code = utf8_next(text, &at);
 		char letter = short_escape(code);
-		if (!letter && code != UTF8_BAD && !is_control(code)) {
+		bool is_plain = !letter && !is_escaped(code, after_hash);
+		after_hash = code == '#';
+		if (is_plain) {
 			continue;
 		}
 		buf_add(out, str_slice(text, from, begin));
@@ -147,7 +161,7 @@ static void quote(struct buf *out, struct str text)
 		} else if (code == UTF8_BAD) {
 			buf_add_cstr(out, UTF8_REPLACEMENT);
 		} else {
-			buf_fmt(out, "\\u%04x", (unsigned)code);
+			escape(out, code);
 		}
 	}
 	buf_add(out, str_from(text, from));

@@ -88,13 +88,19 @@ static void escape(struct buf *out, struct str text, bool is_attribute)
 {
 	size_t at = 0;
 	size_t from = 0;
+	bool after_hash = false;
 	while (at < text.len) {
 		size_t begin = at;
 		uint32_t code = utf8_next(text, &at);
 		const char *instead = entity(code, is_attribute);
-		/* DEL and C1 are allowed, but drive terminals. */
-		bool is_control = code >= 0x7f && code < 0xa0;
-		if (!instead && !is_control) {
+		/*
+		 * Allowed, but some drive terminals or turn the text around them,
+		 * and pipelines obey what follows "##".
+		 */
+		bool is_hidden = !utf8_is_shown(code) && code != '\n' && code != '\t';
+		bool is_plain = !instead && !is_hidden && !(code == '#' && after_hash);
+		after_hash = code == '#';
+		if (is_plain) {
 			continue;
 		}
 		buf_add(out, str_slice(text, from, begin));

@@ -56,6 +56,20 @@ static void terminal_controls_and_script_line_ends_are_escaped(void **state)
 			"\"\\u001b[2J\\u007f\\u009b\\u2028\"");
 }
 
+static void what_turns_text_or_hides_is_escaped(void **state)
+{
+	(void)state;
+	assert_quoted(STR("\xe2\x80\xaex\xef\xbb\xbf"), "\"\\u202ex\\ufeff\"");
+	assert_quoted(STR("\xf3\xa0\x81\x81\xf0\x9f\x98\x80"),
+			"\"\\udb40\\udc41\xf0\x9f\x98\x80\"");
+}
+
+static void no_pipeline_finds_a_command(void **state)
+{
+	(void)state;
+	assert_quoted(STR("##vso[x] #1 ###["), "\"#\\u0023vso[x] #1 #\\u0023\\u0023[\"");
+}
+
 static void what_is_no_utf8_is_replaced(void **state)
 {
 	(void)state;
@@ -90,6 +104,8 @@ int main(void)
 		claim(a_pretty_document_has_a_member_a_line),
 		claim(what_json_cannot_hold_is_escaped),
 		claim(terminal_controls_and_script_line_ends_are_escaped),
+		claim(what_turns_text_or_hides_is_escaped),
+		claim(no_pipeline_finds_a_command),
 		claim(what_is_no_utf8_is_replaced),
 		claim(reals_are_short_and_read_back_the_same),
 	};

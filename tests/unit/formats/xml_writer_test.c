@@ -43,11 +43,26 @@ static void hostile_text_stays_text(void **state)
 	buf_finish(&out);
 }
 
+static void what_turns_text_and_what_pipelines_obey_is_an_entity(void **state)
+{
+	(void)state;
+	struct xml_writer xml;
+	struct buf out = { 0 };
+	xml_begin(&xml, &out);
+	xml_element(&xml, "a");
+	xml_text(&xml, STR("##vso[\xe2\x80\xaex]"));
+	xml_end(&xml);
+	xml_finish(&xml);
+	assert_str(buf_str(&out), DECLARATION "<a>#&#35;vso[&#8238;x]</a>\n");
+	buf_finish(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		claim(elements_are_indented_and_text_is_not),
 		claim(hostile_text_stays_text),
+		claim(what_turns_text_and_what_pipelines_obey_is_an_entity),
 	};
 	return claims_run("formats/xml_writer", tests);
 }
