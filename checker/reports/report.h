@@ -3,6 +3,10 @@
  * Reports: the same sorted findings in the form that a reader uses.  A report
  * is one record in a table; it is given facts and a buffer and does nothing
  * else.  To add one: a file, and a line in reports.def.
+ *
+ * All that a report shows was written by others, so no text reaches the buffer
+ * but through a writer of formats/ or reports/escape.h.  The same facts give
+ * the same bytes.
  */
 #ifndef LINTEL_REPORTS_REPORT_H
 #define LINTEL_REPORTS_REPORT_H
@@ -45,16 +49,23 @@ struct report_style {
 	bool is_rich;
 };
 
+typedef void report_write_fn(const struct report_facts *facts, const struct report_style *style,
+		struct buf *out);
+
 struct report {
 	const char *name;
 	const char *summary;
-	void (*write)(const struct report_facts *facts, const struct report_style *style,
-			struct buf *out);
+	report_write_fn *write;
 };
 
+/* As reports.def lists them; the first is the default. */
 extern const struct report reports[];
 extern const size_t report_count;
 
 const struct report *report_find(struct str name);
+
+#define REPORT(name, write, summary) report_write_fn write;
+#include "reports/reports.def"
+#undef REPORT
 
 #endif

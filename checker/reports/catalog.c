@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "reports/catalog.h"
+
+#include "base/map.h"
+#include "findings/baseline.h"
+#include "findings/exception.h"
+#include "reports/report.h"
+
+static const struct {
+	const char *id;
+	const char *summary;
+} own[] = {
+	{ "lintel/unit", "Every unit that is compiled can be read." },
+	{ "lintel/unassigned", "Every file belongs to a module." },
+	{ BASELINE_RULE, "The baseline holds only what is still there." },
+	{ EXCEPTION_RULE, "Every exception is complete, used, and not past its end." },
+};
+
+/* What a finding of a rule that nobody declared comes from. */
+#define UNKNOWN_SUMMARY "A rule of lintel."
+
+static struct catalog_rule *add(
+		struct catalog *catalog, struct arena *arena, struct str id, struct str summary)
+{
+	bool is_new;
+	struct map_entry *entry = map_put(catalog->index, id, &is_new);
+	if (is_new) {
+		entry->num = catalog->rules.len;
+		*vec_add(&catalog->rules, arena) = (struct catalog_rule){
+			.id = id,
+			.summary = summary,
+			.severity = SEVERITY_ERROR,
+		};
+	}
+	return &catalog->rules.p[entry->num];
+}
+
+static void count(struct catalog_rule *rule, const struct finding *finding)
+{
+	switch (finding->state) {
+	case FINDING_NEW:
+		rule->new ++;
+		break;
+	case FINDING_BASELINED:
+		rule->baselined++;
+		break;
+	case FINDING_EXCEPTED:
+		rule->excepted++;
+		break;
+	}
+}
+
+void catalog_init(struct catalog *catalog, struct arena *arena, const struct report_facts *facts)
+{
+	*catalog = (struct catalog){ .index = map_create(arena) };
+	for (size_t i = 0; i < facts->rule_count; i++) {
+		const struct rule *rule = &facts->rules[i];
+		struct str summary = rule->kind && rule->kind->summary ? str_of(rule->kind->summary)
+								       : STR(UNKNOWN_SUMMARY);
+		struct catalog_rule *added = add(catalog, arena, rule->id, summary);
+		added->rule = rule;
+		added->severity = rule->severity;
+	}
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		add(catalog, arena, str_of(own[i].id), str_of(own[i].summary));
+	}
+	vec_each (const struct finding, finding, &facts->findings->list) {
+		count(add(catalog, arena, finding->rule, STR(UNKNOWN_SUMMARY)), finding);
+	}
+}
+
+size_t catalog_find(const struct catalog *catalog, struct str id)
+{
+	const struct map_entry *entry = map_find(catalog->index, id);
+	return entry ? entry->num : 0;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "reports/tally.h"
+
+#include "base/date.h"
+#include "findings/exception.h"
+#include "reports/escape.h"
+#include "reports/report.h"
+
+#define DOT " \xc2\xb7 "
+
+/* More names than these are counted, not listed. */
+#define NAMES_MAX 12
+
+static void count_code(struct tally *tally, const struct code *code)
+{
+	for (size_t i = 0; i < code->unit_count; i++) {
+		enum unit_status status = code->units[i].status;
+		tally->units_parsed += status == UNIT_PARSED;
+		tally->units_skipped += status == UNIT_SKIPPED;
+		tally->units_failed += status != UNIT_PARSED && status != UNIT_SKIPPED;
+	}
+	for (size_t i = 0; i < code->file_count; i++) {
+		uint32_t flags = code->files[i].flags;
+		if (flags & FILE_JUDGED) {
+			tally->files++;
+			tally->files_unread += (flags & FILE_UNREAD) != 0;
+			tally->files_other += (flags & FILE_OTHER_LANGUAGE) != 0;
+		}
+	}
+}
+
+struct tally tally_of(const struct report_facts *facts)
+{
+	struct tally tally = {
+		.units = facts->code->unit_count,
+		.modules = facts->code->module_count,
+	};
+	date_day today = date_day_of(facts->as_of);
+	count_code(&tally, facts->code);
+	for (size_t i = 0; i < facts->rule_count; i++) {
+		const struct rule *rule = &facts->rules[i];
+		tally.rules += rule->severity != SEVERITY_NONE;
+		tally.rules_not_judged += rule->severity != SEVERITY_NONE && rule->not_judged.len;
+	}
+	vec_each (const struct finding, finding, &facts->findings->list) {
+		if (finding->state != FINDING_EXCEPTED || finding->exception_ends == FINDING_NEVER
+				|| finding->exception_ends - today > EXCEPTION_WARN_DAYS) {
+			continue;
+		}
+		int32_t left = finding->exception_ends - today;
+		tally.ends_in = tally.ending && tally.ends_in < left ? tally.ends_in : left;
+		tally.ending++;
+	}
+	return tally;
+}
+
+static void write_units(const struct tally *tally, struct buf *out)
+{
+	buf_fmt(out, "%zu of %zu units", tally->units_parsed, tally->units);
+	if (tally->units_failed && tally->units_skipped) {
+		buf_fmt(out, " (%zu failed, %zu skipped)", tally->units_failed,
+				tally->units_skipped);
+	} else if (tally->units_failed) {
+		buf_fmt(out, " (%zu failed)", tally->units_failed);
+	} else if (tally->units_skipped) {
+		buf_fmt(out, " (%zu skipped)", tally->units_skipped);
+	}
+	buf_add_cstr(out, ", ");
+}
+
+static void write_count(struct buf *out, size_t count, const char *noun)
+{
+	buf_fmt(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+/* Which rules no fact at hand could judge, and why nobody asked the compiler. */
+static void write_left_out(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out)
+{
+	size_t listed = 0;
+	if (!facts->code->has_symbols) {
+		buf_add_cstr(out, facts->code->configuration_count
+						  ? "text only: the compiler was not asked; "
+						  : "text only: no compile database; ");
+	}
+	write_count(out, tally->rules_not_judged, "rule");
+	buf_add_cstr(out, tally->rules_not_judged == 1 ? " was not judged" : " were not judged");
+	for (size_t i = 0; i < facts->rule_count && listed < NAMES_MAX; i++) {
+		const struct rule *rule = &facts->rules[i];
+		if (rule->severity != SEVERITY_NONE && rule->not_judged.len) {
+			buf_add_cstr(out, listed++ ? ", " : ": ");
+			escape_text(out, rule->id);
+		}
+	}
+	if (listed < tally->rules_not_judged) {
+		buf_fmt(out, " and %zu others", tally->rules_not_judged - listed);
+	}
+	buf_add_char(out, '\n');
+}
+
+void tally_write_scope(const struct tally *tally, const struct report_facts *facts, struct buf *out)
+{
+	if (tally->units || facts->code->has_symbols) {
+		write_units(tally, out);
+	}
+	write_count(out, tally->files, "file");
+	if (tally->files_unread) {
+		buf_fmt(out, " (%zu could not be read)", tally->files_unread);
+	}
+	buf_add_cstr(out, ", ");
+	write_count(out, tally->modules, "module");
+	buf_add_cstr(out, ", ");
+	write_count(out, tally->rules, "rule");
+	if (tally->files_other) {
+		buf_add_cstr(out, "; not read: ");
+		write_count(out, tally->files_other, "file");
+		buf_add_cstr(out, " of other languages");
+	}
+	buf_add_char(out, '\n');
+	if (!facts->code->has_symbols || tally->rules_not_judged) {
+		write_left_out(tally, facts, out);
+	}
+}
+
+/* "1 error and 2 warnings are new". */
+static void write_new(const struct verdict *verdict, struct buf *out)
+{
+	if (verdict->new_errors + verdict->new_warnings == 0) {
+		buf_add_cstr(out, "nothing is new");
+		return;
+	}
+	if (verdict->new_errors) {
+		write_count(out, verdict->new_errors, "error");
+	}
+	if (verdict->new_errors && verdict->new_warnings) {
+		buf_add_cstr(out, " and ");
+	}
+	if (verdict->new_warnings) {
+		write_count(out, verdict->new_warnings, "warning");
+	}
+	buf_add_cstr(out,
+			verdict->new_errors + verdict->new_warnings == 1 ? " is new" : " are new");
+}
+
+/* " (1 ends in 12 days)". */
+static void write_ending(const struct tally *tally, struct buf *out)
+{
+	bool is_one = tally->ending == 1;
+	buf_fmt(out, " (%zu ", tally->ending);
+	if (tally->ends_in < 0) {
+		buf_add_cstr(out, is_one ? "is in grace)" : "end soon or are in grace)");
+	} else if (tally->ends_in == 0) {
+		buf_add_cstr(out, is_one ? "ends today)" : "end soon, the first today)");
+	} else {
+		buf_add_cstr(out, is_one ? "ends in " : "end soon, the first in ");
+		write_count(out, (size_t)tally->ends_in, "day");
+		buf_add_char(out, ')');
+	}
+}
+
+void tally_write_findings(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out)
+{
+	const struct verdict *verdict = &facts->verdict;
+	write_new(verdict, out);
+	if (verdict->baselined) {
+		buf_fmt(out, DOT "%zu in the baseline", verdict->baselined);
+	}
+	if (verdict->excepted) {
+		buf_fmt(out, DOT "%zu excepted", verdict->excepted);
+		if (tally->ending) {
+			write_ending(tally, out);
+		}
+	}
+	if (verdict->infos) {
+		buf_add_cstr(out, DOT);
+		write_count(out, verdict->infos, "info");
+	}
+	if (verdict->notes) {
+		buf_add_cstr(out, DOT);
+		write_count(out, verdict->notes, "note");
+	}
+	buf_add_char(out, '\n');
+}
+
+void tally_write_verdict(const struct report_facts *facts, struct buf *out)
+{
+	const struct finding *deciding = facts->verdict.deciding;
+	if (facts->verdict.word == VERDICT_UNKNOWN) {
+		buf_add_cstr(out, "INCONCLUSIVE");
+		return;
+	}
+	if (facts->verdict.word != VERDICT_FAIL) {
+		buf_add_cstr(out, "PASSED");
+		return;
+	}
+	buf_add_cstr(out, "FAILED");
+	if (deciding) {
+		buf_add_cstr(out, ": ");
+		escape_text(out, deciding->rule);
+		buf_add_cstr(out, " at ");
+		escape_text(out, deciding->place.path);
+		if (deciding->place.line) {
+			buf_fmt(out, ":%u", deciding->place.line);
+		}
+	}
+}

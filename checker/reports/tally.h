@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the last lines of a report say: how much was read, what was found, and
+ * what could not be judged.
+ */
+#ifndef LINTEL_REPORTS_TALLY_H
+#define LINTEL_REPORTS_TALLY_H
+
+#include "base/buf.h"
+
+struct report_facts;
+
+struct tally {
+	size_t units;
+	size_t units_parsed;
+	/* Did not parse, crashed, or took too long. */
+	size_t units_failed;
+	size_t units_skipped;
+	/* Below the roots and not ignored. */
+	size_t files;
+	size_t files_unread;
+	size_t files_other;
+	size_t modules;
+	/* Those that are switched on. */
+	size_t rules;
+	size_t rules_not_judged;
+	/* Excepted findings whose exception ends within the days of warning, and the least of them.
+	 */
+	size_t ending;
+	int32_t ends_in;
+};
+
+struct tally tally_of(const struct report_facts *facts);
+
+/*
+ * "388 of 388 units, 412 files, 9 modules, 23 rules", and where something was
+ * left out a line that says so.  Each ends with a newline.
+ */
+void tally_write_scope(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out);
+
+/* "1 error is new · 14 in the baseline · 2 excepted (1 ends in 12 days) · 1 note" */
+void tally_write_findings(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out);
+
+/* "FAILED: layering at src/net/conn.c:88", "PASSED": one line without its end. */
+void tally_write_verdict(const struct report_facts *facts, struct buf *out);
+
+#endif
