@@ -70,6 +70,21 @@ static struct place begin(struct place place)
 	return place;
 }
 
+static void unassigned_take(struct config *config)
+{
+	static const enum severity severities[] = {
+		[UNASSIGNED_NONE] = SEVERITY_NONE,
+		[UNASSIGNED_WARNING] = SEVERITY_WARNING,
+		[UNASSIGNED_ERROR] = SEVERITY_ERROR,
+	};
+
+	config->unassigned.value = severities[config->unassigned.value];
+	config->unassigned_place =
+			config->unassigned.is_set
+					? place_in_file(config, config->unassigned.place)
+					: (struct place){ .path = config->path, .line = 1 };
+}
+
 static void rules_take(struct config *config, const struct records *records)
 {
 	const struct node *list = node_find(config->node, STR("rules"));
@@ -198,9 +213,7 @@ bool config_read(struct config *config, struct arena *arena, const struct root *
 		.len = extends->files.len,
 		.is_set = true,
 	};
-	config->unassigned_place = config->unassigned.is_set
-						   ? place_in_file(config, config->unassigned.place)
-						   : (struct place){ .path = path, .line = 1 };
+	unassigned_take(config);
 	rules_take(config, &file.rules);
 	/* What a file that could not be read would have said, nobody can miss. */
 	ok = (!extends->is_whole || kinds_check(config, arena, problems)) && ok;

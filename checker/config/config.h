@@ -117,6 +117,7 @@ struct config {
 	struct records externals;
 	struct records programs;
 	struct records compilers;
+	/* An enum severity, never SEVERITY_INFO. */
 	struct choice unassigned;
 	/* Where `unassigned` or, without it, the file begins. */
 	struct place unassigned_place;

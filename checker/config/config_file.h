@@ -8,6 +8,13 @@
 
 #include "config/config.h"
 
+/* The words of `unassigned`, before they become an enum severity. */
+enum config_unassigned {
+	UNASSIGNED_NONE,
+	UNASSIGNED_WARNING,
+	UNASSIGNED_ERROR,
+};
+
 struct config_file {
 	struct config config;
 	/* Of config_rule. */

@@ -23,10 +23,9 @@ static const char *const configurations_words[] = {
 };
 
 static const char *const unassigned_words[] = {
-	[SEVERITY_NONE] = "none",
-	[SEVERITY_INFO] = "info",
-	[SEVERITY_WARNING] = "warning",
-	[SEVERITY_ERROR] = "error",
+	[UNASSIGNED_NONE] = "none",
+	[UNASSIGNED_WARNING] = "warning",
+	[UNASSIGNED_ERROR] = "error",
 	NULL,
 };
 
@@ -241,7 +240,7 @@ static const struct field config_fields[] = {
 	  .help = "What cross-compilers would answer if they could be asked.",
 	  .example = "{ arm-none-eabi-gcc: { target: arm-none-eabi } }" },
 	{ .name = "unassigned", .type = FIELD_CHOICE, AT(config_file, config.unassigned),
-	  .words = unassigned_words, .fallback = SEVERITY_WARNING,
+	  .words = unassigned_words, .fallback = UNASSIGNED_WARNING,
 	  .help = "How bad a judged file in no module is (default `warning`).",
 	  .example = "error" },
 	{ .name = "rules", .type = FIELD_RECORDS, AT(config_file, rules), .item = &config_rule_table,

@@ -64,11 +64,13 @@ static struct str subject_name(const struct subject *subject)
 	return subject->node->key;
 }
 
-/* "module 'net'", "sources", "lintel.yaml". */
+/* "module 'net'", "sources", "rule 'layering'", whose own table is called "layers". */
 static struct str subject_text(const struct subject *subject)
 {
 	struct str name = subject_name(subject);
-	struct str kind = str_of(subject->table->name);
+	const struct table *table =
+			subject->known_elsewhere ? subject->known_elsewhere : subject->table;
+	struct str kind = str_of(table->name);
 	if (!name.len || str_eq(name, kind)) {
 		return kind;
 	}

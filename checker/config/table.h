@@ -137,7 +137,8 @@ struct table {
  * Fills `*record` from `node`.  Unknown keys, wrong kinds and missing required
  * keys all go to `problems`; false if there was any.  The struct is complete
  * all the same, what failed being absent, so that a caller can go on looking.
- * With `known_elsewhere`, a second table's keys are accepted and left alone.
+ * With `known_elsewhere`, a second table's keys are accepted and left alone, and
+ * messages call the record by that table's name.
  */
 NODISCARD bool table_decode(const struct table *table, const struct table *known_elsewhere,
 		const struct node *node, void *record, struct arena *arena,

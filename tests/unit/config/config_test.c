@@ -70,6 +70,8 @@ static void every_key_is_read(void **state)
 	assert_int_equal(node_find(config.rules[0].node, STR("order"))->len, 3);
 	assert_int_equal(config.rules[0].place.line, 21);
 	assert_int_equal(config.exceptions.len, 1);
+	assert_int_equal(config.unassigned.value, SEVERITY_ERROR);
+	assert_int_equal(read_all(*state, "version: 1\n", "").unassigned.value, SEVERITY_WARNING);
 }
 
 static void each_mistake_has_its_place_and_its_remedy(void **state)

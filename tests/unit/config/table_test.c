@@ -189,7 +189,7 @@ static void keys_known_elsewhere_are_left_alone(void **state)
 			&root, arena, STR("a"), STR("to: 1\nid: x\nmx: 1\n"), NULL, &problems));
 	assert_false(table_decode(&sample_table, &part_table, &root, &sample, arena, &problems));
 	assert_str(problem_text(arena, &problems),
-			"a:3:1+2: unknown key 'mx' in sample 'x' | did you mean 'max'?\n");
+			"a:3:1+2: unknown key 'mx' in part 'x' | did you mean 'max'?\n");
 }
 
 static void long_texts_are_cut_in_messages(void **state)

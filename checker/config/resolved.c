@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/resolved.h"
+
+#include "config/config.h"
+#include "formats/json_writer.h"
+
+#define INDENT 2
+/* Lists up to so many bytes stand in one line. */
+#define LINE_MAX_BYTES 70
+
+static bool is_letter(char c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Text that YAML 1.1 or 1.2 takes for something else. */
+static bool is_word_of_yaml(struct str text)
+{
+	static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y",
+		"n" };
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		struct str word = str_of(words[i]);
+		if (text.len == word.len && strncasecmp(text.p, word.p, word.len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool needs_quotes(struct str text, bool is_quoted)
+{
+	size_t begin = text.len > 1 && text.p[0] == '-' ? 1 : 0;
+	if (text.len == begin) {
+		return true;
+	}
+	for (size_t i = begin; i < text.len; i++) {
+		char c = text.p[i];
+		if (!is_letter(c) && !is_digit(c) && (i == begin || !strchr("./*+-", c))) {
+			return true;
+		}
+	}
+	/* What was quoted and could be a number or a truth value must stay quoted. */
+	return (begin && !is_digit(text.p[1])) || (is_quoted && !is_letter(text.p[0]))
+	       || (is_quoted && is_word_of_yaml(text));
+}
+
+static void text_add(struct buf *out, struct str text, bool is_quoted)
+{
+	struct json_writer json;
+	if (!needs_quotes(text, is_quoted)) {
+		buf_add(out, text);
+		return;
+	}
+	/* A string of JSON is one of YAML. */
+	json_begin(&json, out, JSON_COMPACT);
+	json_str(&json, text);
+	json_finish(&json);
+}
+
+static void scalar_add(struct buf *out, const struct node *node)
+{
+	if (node->kind == NODE_NULL) {
+		buf_add_cstr(out, "null");
+	} else {
+		text_add(out, node->text, node->is_quoted);
+	}
+}
+
+static void origin_add(struct buf *out, struct place place)
+{
+	buf_add_cstr(out, "  # ");
+	bool is_pack = str_starts(place.path, STR("pack:"));
+	if (is_pack) {
+		buf_add_cstr(out, "pack:");
+		place.path = str_from(place.path, 5);
+	}
+	text_add(out, place.path, false);
+	buf_fmt(out, ":%u\n", place.line);
+}
+
+static bool fits_a_line(const struct node *node)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < node->len; i++) {
+		const struct node *item = &node->items[i];
+		bool is_scalar = item->kind == NODE_SCALAR || item->kind == NODE_NULL;
+		bytes += item->text.len + 2;
+		if (!is_scalar || bytes > LINE_MAX_BYTES) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void value_add(struct buf *out, const struct node *node, size_t indent);
+
+/* The first line is begun already if `is_begun`. */
+static void items_add(struct buf *out, const struct node *map, size_t indent, bool is_begun)
+{
+	for (size_t i = 0; i < map->len; i++) {
+		buf_add_repeat(out, ' ', i == 0 && is_begun ? 0 : indent);
+		text_add(out, map->items[i].key, true);
+		buf_add_char(out, ':');
+		value_add(out, &map->items[i], indent + INDENT);
+	}
+}
+
+static void list_add(struct buf *out, const struct node *list, size_t indent)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct node *item = &list->items[i];
+		buf_add_repeat(out, ' ', indent);
+		buf_add_char(out, '-');
+		if (item->kind == NODE_MAP && item->len) {
+			buf_add_char(out, ' ');
+			items_add(out, item, indent + INDENT, true);
+		} else {
+			value_add(out, item, indent + INDENT);
+		}
+	}
+}
+
+/* What follows "key:" or "-"; `indent` is for the lines below. */
+static void value_add(struct buf *out, const struct node *node, size_t indent)
+{
+	switch (node->kind) {
+	case NODE_NULL:
+	case NODE_SCALAR:
+		buf_add_char(out, ' ');
+		scalar_add(out, node);
+		origin_add(out, node->place);
+		return;
+	case NODE_LIST:
+		if (!fits_a_line(node)) {
+			origin_add(out, node->place);
+			list_add(out, node, indent);
+			return;
+		}
+		buf_add_cstr(out, " [");
+		for (size_t i = 0; i < node->len; i++) {
+			buf_add_cstr(out, i ? ", " : "");
+			scalar_add(out, &node->items[i]);
+		}
+		buf_add_char(out, ']');
+		origin_add(out, node->place);
+		return;
+	case NODE_MAP:
+		buf_add_cstr(out, node->len ? "" : " {}");
+		origin_add(out, node->key.len ? node->key_place : node->place);
+		items_add(out, node, indent, false);
+		return;
+	}
+}
+
+void config_resolved_write(const struct config *config, struct buf *out)
+{
+	buf_add_cstr(out, "# In force:");
+	for (size_t i = 0; i < config->files.len; i++) {
+		struct json_writer json;
+		buf_add_cstr(out, i ? ", " : " ");
+		json_begin(&json, out, JSON_COMPACT);
+		json_str(&json, config->files.p[i].s);
+		json_finish(&json);
+	}
+	buf_add_char(out, '\n');
+	for (size_t i = 0; i < config->node->len; i++) {
+		const struct node *item = &config->node->items[i];
+		/* What it extends is all here. */
+		if (!str_eq(item->key, STR("extends"))) {
+			text_add(out, item->key, true);
+			buf_add_char(out, ':');
+			value_add(out, item, INDENT);
+		}
+	}
+	for (size_t i = 0; i < config_table.len; i++) {
+		const struct field *field = &config_table.fields[i];
+		if (field->type == FIELD_CHOICE && !node_find(config->node, str_of(field->name))) {
+			buf_fmt(out, "%s: %s  # default\n", field->name,
+					field->words[field->fallback]);
+		}
+	}
+}
