@@ -54,6 +54,8 @@ enum file_flags {
 	FILE_OTHER_LANGUAGE = 1 << 8,
 	/* The compiler read it in at least one unit. */
 	FILE_PARSED = 1 << 9,
+	/* The preprocessor skipped some of it in some unit: it may use more than is known. */
+	FILE_SKIPPED = 1 << 10,
 };
 
 struct code_file {

@@ -40,7 +40,8 @@ struct selector {
 struct item {
 	enum selector_form form;
 	bool is_not;
-	/* Without prefixes. */
+	/* As written, and without prefixes. */
+	struct str text;
 	struct str name;
 	bool is_pattern;
 	struct place place;
@@ -89,7 +90,7 @@ static bool unknown_prefix(const struct compiler *compiler, struct str prefix, s
 static bool item_read(const struct compiler *compiler, const struct text *text, struct item *item)
 {
 	struct str rest = text->s;
-	*item = (struct item){ .form = FORM_MODULE, .place = text->place };
+	*item = (struct item){ .form = FORM_MODULE, .text = text->s, .place = text->place };
 	if (str_starts(rest, STR("not:"))) {
 		item->is_not = true;
 		rest = str_from(rest, 4);
@@ -140,7 +141,7 @@ static bool form_is_allowed(
 		remedy = "what is outside of the tree is only used, never judged itself";
 	}
 	return problem_add(compiler->problems, item->place, str_of(remedy),
-			"'" STR_FMT "' cannot stand here", STR_ARG(item->name));
+			"'" STR_FMT "' cannot stand here", STR_ARG(item->text));
 }
 
 static bool item_missing(const struct compiler *compiler, const struct item *item, const char *what,
