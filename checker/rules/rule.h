@@ -39,8 +39,9 @@ struct rule_facts {
 };
 
 /*
- * Decodes the kind's keys into `rule->keys` and compiles its selectors; adds to
- * `problems` what is wrong.  May be NULL if the table says it all.
+ * Called with `rule->keys` decoded by the kind's table: compiles its selectors
+ * and adds to `problems` what is wrong.  May take from `rule->needs` and
+ * `rule->by` what these keys never ask for.  NULL if the table says it all.
  */
 typedef bool rule_prepare_fn(struct rule *rule, const struct code *code, struct arena *arena,
 		struct problems *problems);
@@ -62,6 +63,8 @@ struct rule_kind {
 struct rule {
 	const struct rule_kind *kind;
 	struct str id;
+	/* Of enum needs: those of the kind, less what `by` leaves out. */
+	unsigned needs;
 	enum severity severity;
 	struct str reason;
 	struct str adr;
@@ -75,13 +78,20 @@ struct rule {
 	const struct selector *except;
 	/* Where its configuration stands. */
 	struct place place;
+	/* The files it judges, of those that are judged at all; NULL = every one. */
+	const struct selector *scope;
 	/* The kind's own keys, a struct that only its file knows. */
 	void *keys;
 	/* The facts at hand cannot judge it (no compile database); why, else empty. */
 	struct str not_judged;
+	/* They can judge a part of it only; which, else empty. */
+	struct str partly_judged;
 };
 
-/* All kinds, as rules.def lists them. */
+/*
+ * All kinds, as rules.def lists them; the last two, "uses" and "unassigned",
+ * are made from other parts of the configuration and not written in `rules`.
+ */
 extern const struct rule_kind *const rule_kinds[];
 extern const size_t rule_kind_count;
 
@@ -90,16 +100,34 @@ const struct rule_kind *rule_kind_find(struct str name);
 /*
  * Makes the rules of the configuration: those written, those that `uses:` of
  * modules stand for (lintel/uses/MODULE) and lintel's own (lintel/unassigned).
- * All errors go to `problems`; false if there was any.
+ * An entry without a kind adjusts the rule of that id.  `code` needs its files,
+ * modules and externals only.  All errors go to `problems`; false if there was
+ * any.
  */
 NODISCARD bool rules_create(const struct config *config, const struct code *code,
 		struct arena *arena, struct problems *problems, struct rule **rules, size_t *count);
 
-/* Whether a rule looks at a use at all: its kind, configuration and exceptions. */
+/*
+ * Once the facts are gathered: sets `not_judged` and `partly_judged` where a
+ * rule needs symbols and there are none.
+ */
+void rules_limit(struct rule *rules, size_t count, const struct code *code);
+
+/* Checks the rule, unless its severity is none or it cannot be judged. */
+void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
+
+/* Whether a rule looks at a use at all: its kind, configuration, file and exceptions. */
 bool rule_looks_at(const struct rule *rule, const struct code *code, const struct code_use *use);
 
-/* Adds a finding of this rule about this use, its common parts filled in. */
+/*
+ * Adds a finding of this rule about this use, its common parts filled in: all
+ * but message and remedy.  The address holds until the next one is added.
+ */
 struct finding *rule_finding(const struct rule *rule, const struct code *code,
 		const struct code_use *use, struct findings *findings);
+
+/* Adds a finding of this rule that is about something else than one use. */
+struct finding *rule_finding_at(const struct rule *rule, struct str kind, struct str source,
+		struct str target, struct place place, struct findings *findings);
 
 #endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/rule.h"
+
+#include "base/arena.h"
+#include "rules/kinds.h"
+#include "rules/walk.h"
+#include "rules/words.h"
+
+#define RULE(name) &rule_##name,
+const struct rule_kind *const rule_kinds[] = {
+#include "rules/rules.def"
+};
+#undef RULE
+
+const size_t rule_kind_count = COUNT_OF(rule_kinds);
+
+const struct rule_kind *rule_kind_find(struct str name)
+{
+	for (size_t i = 0; i < rule_kind_count; i++) {
+		if (str_eq(str_of(rule_kinds[i]->name), name)) {
+			return rule_kinds[i];
+		}
+	}
+	return NULL;
+}
+
+void rules_limit(struct rule *rules, size_t count, const struct code *code)
+{
+	/* What text alone tells: includes, and macros that an #ifdef names. */
+	const unsigned text_kinds = 1U << USE_INCLUDE | 1U << USE_MACRO;
+	for (size_t i = 0; i < count; i++) {
+		struct rule *rule = &rules[i];
+		if (code->has_symbols || !(rule->needs & NEEDS_SYMBOLS)) {
+			continue;
+		}
+		if (!(rule->needs & NEEDS_INCLUDES) || !(rule->by & text_kinds)) {
+			rule->not_judged = STR(
+					"it needs the compiler, and no compile database was read");
+		} else if (!(rule->by & 1U << USE_MACRO)) {
+			rule->partly_judged = STR(
+					"only includes were judged: no compile database was read");
+		} else {
+			rule->partly_judged = STR("only includes and #ifdef were judged: "
+						  "no compile database was read");
+		}
+	}
+}
+
+void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings)
+{
+	if (rule->severity != SEVERITY_NONE && rule->not_judged.len == 0) {
+		rule->kind->check(rule, facts, findings);
+	}
+}
+
+bool rule_looks_at(const struct rule *rule, const struct code *code, const struct code_use *use)
+{
+	return rule_counts(rule, code, use) && rule_judges_file(rule, code, use->file);
+}
+
+struct finding *rule_finding_at(const struct rule *rule, struct str kind, struct str source,
+		struct str target, struct place place, struct findings *findings)
+{
+	struct finding *finding = finding_add(
+			findings, rule->id, rule->severity, kind, source, target, place);
+	finding->reason = rule->reason;
+	finding->adr = rule->adr;
+	finding->docs = rule->docs;
+	finding->action = rule->action;
+	return finding;
+}
+
+struct finding *rule_finding(const struct rule *rule, const struct code *code,
+		const struct code_use *use, struct findings *findings)
+{
+	struct finding *finding = rule_finding_at(rule, str_of(use_kind_words[use->kind]),
+			code->files[use->file].path, code_use_target(code, use),
+			code_use_place(code, use), findings);
+	finding->label = use_label(findings->arena, code, use);
+	if ((use->flags & USE_INACTIVE) && use->kind != USE_INCLUDE
+			&& finding->severity > SEVERITY_WARNING) {
+		finding->severity = SEVERITY_WARNING;
+	}
+	return finding;
+}
