@@ -32,6 +32,12 @@ enum junit_choice {
 	JUNIT_RICH,
 };
 
+static const char *const report_words[] = {
+#define REPORT(name, write, summary) name,
+#include "reports/reports.def"
+#undef REPORT
+	NULL,
+};
 static const char *const sarif_words[] = { "omit", "mark", NULL };
 static const char *const junit_words[] = { "strict", "rich", NULL };
 
@@ -221,8 +227,8 @@ static const struct option check_options[] = {
 
 static const struct option report_options[] = {
 	{ .name = "format", .letter = 'f', .type = OPTION_TEXTS, .offset = AT(formats),
-	  .metavar = "FORMAT", .help = "the form of the report: text, json, sarif, github, "
-	  "github-summary, junit; default: text" },
+	  .metavar = "FORMAT", .words = report_words,
+	  .help = "the form of the report; default: text" },
 	{ .name = "output", .letter = 'o', .type = OPTION_TEXTS, .offset = AT(outputs),
 	  .metavar = "[FORMAT=]FILE", .help = "write the report of --format into this file; with "
 	  "FORMAT=, write a further report; repeatable" },

@@ -6,6 +6,7 @@
 #include "cli/show.h"
 #include "engine/run.h"
 #include "formats/node.h"
+#include "reports/escape.h"
 
 /* More findings than this are only counted. */
 #define FINDINGS_SHOWN 50
@@ -37,7 +38,7 @@ static void write_field(struct buf *out, const char *name, struct str text)
 {
 	if (text.len) {
 		buf_fmt(out, "  %-9s ", name);
-		show_text(text, out);
+		escape_text(out, text);
 		buf_add_char(out, '\n');
 	}
 }
@@ -52,7 +53,7 @@ static void write_node(const struct node *node, unsigned depth, struct buf *out)
 		return;
 	}
 	if (node->kind == NODE_SCALAR) {
-		show_text(node->text, out);
+		escape_text(out, node->text);
 		return;
 	}
 	if (depth > NODE_DEPTH_MOST) {
@@ -63,7 +64,7 @@ static void write_node(const struct node *node, unsigned depth, struct buf *out)
 	for (size_t i = 0; i < node->len; i++) {
 		buf_add_cstr(out, i ? ", " : "");
 		if (is_map) {
-			show_text(node->items[i].key, out);
+			escape_text(out, node->items[i].key);
 			buf_add_cstr(out, ": ");
 		}
 		write_node(&node->items[i], depth + 1, out);
@@ -89,7 +90,7 @@ static void write_keys(const struct run *run, const struct rule *rule, struct bu
 		}
 		if (!is_common) {
 			buf_add_cstr(out, "  ");
-			show_text(item->key, out);
+			escape_text(out, item->key);
 			buf_add_repeat(out, ' ', item->key.len < 9 ? 10 - item->key.len : 1);
 			write_node(item, 0, out);
 			buf_add_char(out, '\n');
@@ -133,7 +134,7 @@ static void write_finding(const struct finding *finding, struct buf *out)
 	buf_add_cstr(out, ": ");
 	show_severity(finding->severity, false, out);
 	buf_add_cstr(out, ": ");
-	show_text(finding->message, out);
+	escape_text(out, finding->message);
 	buf_fmt(out, "%s\n", state_words[finding->state]);
 }
 
@@ -141,7 +142,7 @@ void explanation_rule(const struct run *run, const struct rule *rule, struct buf
 {
 	size_t count = 0;
 
-	show_text(rule->id, out);
+	escape_text(out, rule->id);
 	buf_fmt(out, ": a rule of kind %s\n", rule->kind->name);
 	write_field(out, "means", str_of(rule->kind->summary));
 	write_field(out, "why", rule->reason);
@@ -169,7 +170,7 @@ void explanation_rule(const struct run *run, const struct rule *rule, struct buf
 	if (count > FINDINGS_SHOWN) {
 		buf_fmt(out, "    ... and %zu more; lintel check --all --rule ",
 				count - FINDINGS_SHOWN);
-		show_text(rule->id, out);
+		escape_text(out, rule->id);
 		buf_add_char(out, '\n');
 	}
 }
@@ -214,13 +215,13 @@ static void write_file(const struct run *run, const struct code_file *file, stru
 	} else {
 		const struct code_module *module = &run->code->modules[file->module];
 		buf_add_cstr(out, ": module ");
-		show_text(module->name, out);
+		escape_text(out, module->name);
 		buf_add_cstr(out, " (");
 		show_place(&module->place, out);
 		buf_add_char(out, ')');
 		if (module->owner.len) {
 			buf_add_cstr(out, ", owner ");
-			show_text(module->owner, out);
+			escape_text(out, module->owner);
 		}
 		if (module->has_public && (file->flags & FILE_HEADER)) {
 			buf_add_cstr(out, file->flags & FILE_PUBLIC ? ", a public header"
@@ -234,7 +235,7 @@ static void write_file(const struct run *run, const struct code_file *file, stru
 	}
 	if (file->problem.len) {
 		buf_add_cstr(out, ", ");
-		show_text(file->problem, out);
+		escape_text(out, file->problem);
 	}
 	buf_add_char(out, '\n');
 }
@@ -277,10 +278,10 @@ static void write_verdicts(const struct run *run, const struct code_use *use, st
 			why = "has nothing against it";
 		}
 		buf_add_cstr(out, "    ");
-		show_text(rule->id, out);
+		escape_text(out, rule->id);
 		if (finding) {
 			buf_add_cstr(out, ": ");
-			show_text(finding->message, out);
+			escape_text(out, finding->message);
 			buf_add_cstr(out, state_words[finding->state]);
 		} else {
 			buf_fmt(out, " %s", why);
@@ -297,9 +298,9 @@ static void write_use(const struct run *run, const struct code_use *use, struct 
 
 	buf_add_cstr(out, "\n  ");
 	buf_fmt(out, "column %u: %s ", place.column, use_kind_words[use->kind]);
-	show_text(code_use_target(code, use), out);
+	escape_text(out, code_use_target(code, use));
 	buf_add_cstr(out, " of ");
-	show_text(code_use_owner(code, use, code->arena), out);
+	escape_text(out, code_use_owner(code, use, code->arena));
 	if (use->target == TARGET_FILE && use->kind != USE_INCLUDE) {
 		buf_add_cstr(out, ", at ");
 		show_place(&(struct place){ .path = code->files[use->target_file].path,
@@ -308,7 +309,7 @@ static void write_use(const struct run *run, const struct code_use *use, struct 
 	}
 	if (use->carrier != NONE) {
 		buf_add_cstr(out, ", through macro ");
-		show_text(code->symbols[use->carrier].name, out);
+		escape_text(out, code->symbols[use->carrier].name);
 	}
 	buf_fmt(out, "%s%s\n", use->flags & USE_AMBIGUOUS ? ", one of several definitions" : "",
 			use->flags & USE_INACTIVE ? ", in a branch that no configuration compiles"

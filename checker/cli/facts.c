@@ -4,6 +4,7 @@
 #include "cli/session.h"
 #include "cli/show.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 struct facts_settings {
 	struct run_settings run;
@@ -157,12 +158,12 @@ static void uses_text(const struct use_row *rows, size_t count, struct buf *out)
 		const struct use_row *row = &rows[i];
 		show_place(&(struct place){ row->path, row->line, row->column, 0 }, out);
 		buf_fmt(out, " %s ", row->kind);
-		show_text(row->symbol, out);
+		escape_text(out, row->symbol);
 		buf_add_char(out, ' ');
-		show_text(row->owner, out);
+		escape_text(out, row->owner);
 		if (row->carrier.len) {
 			buf_add_cstr(out, " via ");
-			show_text(row->carrier, out);
+			escape_text(out, row->carrier);
 		}
 		buf_fmt(out, "%s%s\n", row->is_ambiguous ? " ambiguous" : "",
 				row->is_inactive ? " inactive" : "");
@@ -203,7 +204,7 @@ static void files_text(const struct code *code, struct buf *out)
 		const struct code_file *file = &code->files[i];
 		show_place(&(struct place){ .path = file->path }, out);
 		buf_add_char(out, ' ');
-		show_text(module_of(code, file), out);
+		escape_text(out, module_of(code, file));
 		buf_fmt(out, " %u", file->lines);
 		for (size_t k = 0; k < COUNT_OF(file_words); k++) {
 			if (file->flags & file_words[k].flag) {
@@ -212,7 +213,7 @@ static void files_text(const struct code *code, struct buf *out)
 		}
 		if (file->problem.len) {
 			buf_add_cstr(out, ": ");
-			show_text(file->problem, out);
+			escape_text(out, file->problem);
 		}
 		buf_add_char(out, '\n');
 	}
@@ -262,7 +263,7 @@ static void units_text(const struct code *code, struct buf *out)
 		const struct code_unit *unit = &code->units[i];
 		show_place(&(struct place){ .path = unit_path(code, unit) }, out);
 		buf_add_char(out, ' ');
-		show_text(unit_database(code, unit), out);
+		escape_text(out, unit_database(code, unit));
 		buf_fmt(out, " %s", unit_status_words[unit->status]);
 		if (unit->problem.len) {
 			buf_add_cstr(out, ": ");
@@ -270,7 +271,7 @@ static void units_text(const struct code *code, struct buf *out)
 				show_place(&unit->problem_place, out);
 				buf_add_cstr(out, ": ");
 			}
-			show_text(unit->problem, out);
+			escape_text(out, unit->problem);
 		}
 		buf_add_char(out, '\n');
 	}

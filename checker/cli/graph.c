@@ -5,6 +5,7 @@
 #include "cli/show.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 struct graph_settings {
 	struct run_settings run;
@@ -22,7 +23,7 @@ static void dot_text(struct str text, struct buf *out)
 	struct buf shown;
 
 	buf_init(&shown);
-	show_text(text, &shown);
+	escape_text(&shown, text);
 	for (size_t i = 0; i < shown.len; i++) {
 		if (shown.p[i] == '"' || shown.p[i] == '\\') {
 			buf_add_char(out, '\\');
@@ -77,7 +78,7 @@ static void mermaid_text(struct str text, struct buf *out)
 	struct buf shown;
 
 	buf_init(&shown);
-	show_text(text, &shown);
+	escape_text(&shown, text);
 	for (size_t i = 0; i < shown.len; i++) {
 		unsigned char c = (unsigned char)shown.p[i];
 		bool is_plain = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')

@@ -7,6 +7,7 @@
 #include "cli/show.h"
 #include "facts/graph.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 #define OPERANDS_MOST 100000
 
@@ -142,7 +143,7 @@ static void write_text(const struct impact *impact, struct buf *out)
 	}
 	vec_each (const struct module_row, row, &impact->modules) {
 		buf_fmt(out, "%4u  ", row->distance);
-		show_text(row->name, out);
+		escape_text(out, row->name);
 		buf_fmt(out, ", %u file%s\n", row->files, row->files == 1 ? "" : "s");
 	}
 	if (impact->files.len) {
@@ -150,7 +151,7 @@ static void write_text(const struct impact *impact, struct buf *out)
 	}
 	vec_each (const struct file_row, row, &impact->files) {
 		buf_fmt(out, "%4u  ", row->distance);
-		show_text(row->path, out);
+		escape_text(out, row->path);
 		buf_add_char(out, '\n');
 	}
 }

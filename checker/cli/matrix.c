@@ -5,6 +5,7 @@
 #include "cli/show.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 struct matrix_settings {
 	struct run_settings run;
@@ -119,7 +120,7 @@ static void write_cycles(const struct matrix *matrix, struct buf *out)
 		buf_add_cstr(out, "cycle:");
 		for (uint32_t k = i; k < matrix->count && share_component(matrix, i, k); k++) {
 			buf_add_cstr(out, k == i ? " " : ", ");
-			show_text(name_of(matrix, k), out);
+			escape_text(out, name_of(matrix, k));
 		}
 		buf_add_char(out, '\n');
 	}
@@ -149,7 +150,7 @@ static void write_text(
 	for (uint32_t i = 0; i < matrix->count; i++) {
 		buf_fmt(out, "%*u ", number, i + 1);
 		size_t begin = out->len;
-		show_text(name_of(matrix, i), out);
+		escape_text(out, name_of(matrix, i));
 		if (out->len - begin < names) {
 			buf_add_repeat(out, ' ', names - (out->len - begin));
 		}
@@ -208,7 +209,7 @@ static void csv_text(struct str text, struct buf *out)
 	struct buf shown;
 
 	buf_init(&shown);
-	show_text(text, &shown);
+	escape_text(&shown, text);
 	buf_add_char(out, '"');
 	if (shown.len && strchr("=+-@\t", shown.p[0])) {
 		buf_add_char(out, '\'');

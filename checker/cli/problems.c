@@ -7,9 +7,8 @@
 #include "cli/show.h"
 #include "config/config.h"
 #include "config/extends.h"
-
-/* Longer lines are not quoted: nobody reads them, and the caret would be lost. */
-#define EXCERPT_MOST 400
+#include "reports/escape.h"
+#include "reports/excerpt.h"
 
 /* The file that the last excerpt came from: problems are sorted by it. */
 struct quoted {
@@ -46,30 +45,6 @@ static struct str quote(struct quoted *quoted, const struct root *root, const st
 	return quoted->is_there ? line_of(buf_str(&quoted->text), place->line) : STR("");
 }
 
-/*
- *	   14 |     uses: [netwrok, core]
- *	      |            ^^^^^^^ did you mean 'net'?
- */
-static void write_excerpt(const struct problem *problem, struct str line, struct buf *out)
-{
-	size_t column = problem->place.column ? problem->place.column - 1 : 0;
-	size_t width = problem->place.width ? problem->place.width : 1;
-
-	buf_fmt(out, "%5u | ", problem->place.line);
-	show_text(line, out);
-	buf_add_cstr(out, "\n      | ");
-	/* Tabs stay tabs, so that the caret stands below what it means. */
-	for (size_t i = 0; i < column && i < line.len; i++) {
-		buf_add_char(out, line.p[i] == '\t' ? '\t' : ' ');
-	}
-	buf_add_repeat(out, '^', column + width <= line.len ? width : 1);
-	if (problem->remedy.len) {
-		buf_add_char(out, ' ');
-		show_text(problem->remedy, out);
-	}
-	buf_add_char(out, '\n');
-}
-
 static void write_problem(const struct problem *problem, struct quoted *quoted,
 		const struct root *root, bool has_color, struct buf *out)
 {
@@ -79,17 +54,23 @@ static void write_problem(const struct problem *problem, struct quoted *quoted,
 	}
 	show_severity(problem->is_warning ? SEVERITY_WARNING : SEVERITY_ERROR, has_color, out);
 	buf_add_cstr(out, ": ");
-	show_text(problem->text, out);
+	escape_text(out, problem->text);
 	buf_add_char(out, '\n');
 
 	/* A place without a width means the whole entry: its remedy says more than its line. */
 	bool wants_line = problem->place.width || !problem->remedy.len;
 	struct str line = wants_line ? quote(quoted, root, &problem->place) : STR("");
-	if (line.len && line.len <= EXCERPT_MOST) {
-		write_excerpt(problem, line, out);
+	if (line.len) {
+		const struct excerpt excerpt = {
+			.place = problem->place,
+			.line = line,
+			.label = problem->remedy,
+			.color = has_color ? "1;31" : NULL,
+		};
+		excerpt_write(out, &excerpt);
 	} else if (problem->remedy.len) {
 		buf_add_cstr(out, "      | ");
-		show_text(problem->remedy, out);
+		escape_text(out, problem->remedy);
 		buf_add_char(out, '\n');
 	}
 }

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "cli/problems.h"
 #include "cli/show.h"
+#include "reports/escape.h"
 
 void session_print_problems(struct session *session)
 {
@@ -78,7 +79,7 @@ void session_finish(struct session *session)
 	buf_init(&text);
 	vec_each (const struct str, note, &session->run.notes) {
 		buf_add_cstr(&text, "lintel: note: ");
-		show_text(*note, &text);
+		escape_text(&text, *note);
 		buf_add_char(&text, '\n');
 	}
 	output_write(&session->cli->err, buf_str(&text));

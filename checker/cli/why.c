@@ -7,6 +7,7 @@
 #include "facts/graph.h"
 #include "facts/selector.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 /* More chains than this are "over a million". */
 #define CHAINS_MOST UINT64_C(1000000)
@@ -228,10 +229,10 @@ static void chain_text(const struct search *search, const uint32_t *chain, void 
 		size_t width = out->len - begin;
 		buf_add_repeat(out, ' ', width < 32 ? 32 - width : 2);
 		buf_fmt(out, "%s ", verbs[use->kind]);
-		show_text(code_use_target(code, use), out);
+		escape_text(out, code_use_target(code, use));
 		if (use->kind != USE_INCLUDE && use->target == TARGET_FILE) {
 			buf_add_cstr(out, " of ");
-			show_text(code->files[use->target_file].path, out);
+			escape_text(out, code->files[use->target_file].path);
 		}
 		if (edge->weight > 1) {
 			buf_fmt(out, ", the first of %u uses", edge->weight);
@@ -244,15 +245,15 @@ static void write_text(const struct search *search, struct cli *cli, uint64_t mo
 {
 	const struct str *operands = cli->operands.p;
 
-	show_text(operands[0], out);
+	escape_text(out, operands[0]);
 	if (search->steps == 0) {
 		buf_add_cstr(out, " does not reach ");
-		show_text(operands[1], out);
+		escape_text(out, operands[1]);
 		buf_add_cstr(out, ", neither directly nor through other files\n");
 		return;
 	}
 	buf_add_cstr(out, " reaches ");
-	show_text(operands[1], out);
+	escape_text(out, operands[1]);
 	buf_fmt(out, " in %u step%s\n", search->steps, search->steps == 1 ? "" : "s");
 	struct chains_text text = { .out = out };
 	walk_all(search, most, cli->arena, chain_text, &text);

@@ -41,8 +41,8 @@ static void a_problem_shows_line_caret_and_remedy(void **state)
 	buf_init(&out);
 	problems_write(&problems, &root, false, &out);
 	assert_string_equal(out.p, "lintel.yaml:2:9: error: unknown module 'netwrok'\n"
-				   "    2 | \tuses: [netwrok, core]\n"
-				   "      | \t       ^^^^^^^ did you mean 'net'?\n"
+				   "    2 |         uses: [netwrok, core]\n"
+				   "      |                ^^^^^^^ did you mean 'net'?\n"
 				   "1 error, nothing was checked\n");
 	buf_finish(&out);
 	root_remove(&root, *state);

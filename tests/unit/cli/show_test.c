@@ -5,63 +5,50 @@
 
 #include "unit/unit.h"
 
-static void assert_shown(struct str text, const char *expected)
+static void assert_shown(struct place place, const char *expected)
 {
 	struct buf out;
 
 	buf_init(&out);
-	show_text(text, &out);
+	show_place(&place, &out);
 	assert_str(buf_str(&out), expected);
 	buf_finish(&out);
 }
 
-static void controls_do_not_get_through(void **state)
+static void a_place_is_as_long_as_it_is_known(void **state)
 {
 	(void)state;
-	assert_shown(STR("a\033[2Jb\nc\rd\177"), "a\\x1b[2Jb\\x0ac\\x0dd\\x7f");
-	assert_shown(STR("\xc2\x9b"
-			 "31m"),
-			"\\xc2\\x9b31m");
-	assert_shown(STR("\xe2\x80\xae"
-			 "gnp"),
-			"\\xe2\\x80\\xaegnp");
-	assert_shown(STR("\xff!"), "\\xff!");
+	assert_shown((struct place){ STR("a/b.c"), 3, 9, 1 }, "a/b.c:3:9");
+	assert_shown((struct place){ STR("a/b.c"), 3, 0, 0 }, "a/b.c:3");
+	assert_shown((struct place){ STR("a/b.c"), 0, 0, 0 }, "a/b.c");
 }
 
-static void letters_and_tabs_stay(void **state)
+static void a_path_with_controls_does_not_get_through(void **state)
 {
 	(void)state;
-	assert_shown(STR("\tgrüße"), "\tgrüße");
+	assert_shown((struct place){ STR("a\033[2J.c"), 3, 0, 0 }, "a\\x1b[2J.c:3");
 }
 
-static void commands_of_pipelines_are_broken_up(void **state)
+static void a_severity_has_its_colour(void **state)
 {
-	(void)state;
-	assert_shown(STR("x ##vso[task.complete]"), "x # #vso[task.complete]");
-	assert_shown(STR("##[error]"), "# #[error]");
-	assert_shown(STR("##teamcity[x]"), "# #teamcity[x]");
-	assert_shown(STR("a ## b"), "a ## b");
-}
-
-static void a_place_never_begins_with_two_colons(void **state)
-{
-	struct place place = { STR("::error::x"), 3, 0, 0 };
 	struct buf out;
 
 	(void)state;
 	buf_init(&out);
-	show_place(&place, &out);
-	assert_str(buf_str(&out), "./::error::x:3");
+	show_severity(SEVERITY_ERROR, false, &out);
+	assert_str(buf_str(&out), "error");
+	buf_clear(&out);
+	show_severity(SEVERITY_WARNING, true, &out);
+	assert_str(buf_str(&out), "\033[1;33mwarning\033[0m");
 	buf_finish(&out);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		claim(controls_do_not_get_through),
-		claim(letters_and_tabs_stay),
-		claim(commands_of_pipelines_are_broken_up),
-		claim(a_place_never_begins_with_two_colons),
+		claim(a_place_is_as_long_as_it_is_known),
+		claim(a_path_with_controls_does_not_get_through),
+		claim(a_severity_has_its_colour),
 	};
 	return claims_run("cli/show", tests);
 }

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "cli/command.h"
+#include "config/config.h"
+#include "config/schema.h"
+#include "rules/rule.h"
+
+struct schema_settings {
+	struct shared_settings shared;
+	bool report;
+	bool reference;
+};
+
+/* rules/schema/, part of the program. */
+extern const struct embedded cli_schemas[];
+
+static struct schema_kind *kinds_list(struct arena *arena)
+{
+	struct schema_kind *kinds = arena_new_array(arena, struct schema_kind, rule_kind_count);
+
+	for (size_t i = 0; i < rule_kind_count; i++) {
+		kinds[i] = (struct schema_kind){
+			.name = rule_kinds[i]->name,
+			.summary = rule_kinds[i]->summary,
+			.keys = rule_kinds[i]->keys,
+		};
+	}
+	return kinds;
+}
+
+static enum exit_code schema_run(struct cli *cli, const void *target)
+{
+	const struct schema_settings *settings = target;
+	const struct schema_kind *kinds = kinds_list(cli->arena);
+	struct buf out;
+
+	if (settings->report && settings->reference) {
+		return cli_error(cli, "--report and --reference are two questions: ask one");
+	}
+	buf_init(&out);
+	if (settings->report) {
+		buf_add(&out, cli_schemas[0].text);
+	} else if (settings->reference) {
+		reference_write(&config_table, kinds, rule_kind_count, &out);
+	} else {
+		schema_write(&config_table, kinds, rule_kind_count, &out);
+	}
+	output_write(&cli->out, buf_str(&out));
+	buf_finish(&out);
+	return EXIT_HOLDS;
+}
+
+#define AT(member) offsetof(struct schema_settings, member)
+
+/* clang-format off */
+static const struct option schema_options[] = {
+	{ .name = "report", .type = OPTION_FLAG, .offset = AT(report),
+	  .help = "the schema of the JSON report instead" },
+	{ .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
+	  .help = "the reference of all keys instead, in Markdown" },
+};
+/* clang-format on */
+
+static const struct option_table schema_table = { "What is printed", schema_options,
+	COUNT_OF(schema_options) };
+
+const struct command command_schema = {
+	.name = "schema",
+	.summary = "print the JSON Schema of lintel.yaml, for editors",
+	.operands = "",
+	.about =
+			(const char *const[]){
+					"Made from the tables that read lintel.yaml, so it knows every key that they know.",
+					NULL,
+			},
+	.examples =
+			(const struct example[]){
+					{ "lintel schema > lintel.schema.json",
+							"then begin lintel.yaml with: # yaml-language-server: "
+							"$schema=lintel.schema.json" },
+					{ "lintel schema --reference", "all keys, to read" },
+					{ 0 },
+			},
+	.tables = (const struct option_table *const[]){ &shared_options, &schema_table, NULL },
+	.settings_size = sizeof(struct schema_settings),
+	.run = schema_run,
+};
