@@ -43,7 +43,7 @@ struct text_include {
 	/* Number in text_tree.files, or NONE. */
 	uint32_t target;
 	/* RESOLVED_AMBIGUOUS: all that would do, ascending. */
-	const uint32_t *candidates;
+	uint32_t *candidates;
 	size_t candidate_count;
 };
 

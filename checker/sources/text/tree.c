@@ -2,7 +2,6 @@
 #include "sources/text/tree.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/glob.h"
 #include "base/path.h"
 #include "base/pool.h"
@@ -78,19 +77,6 @@ uint32_t file_judged(const struct config_sources *sources, struct str path)
 	return is_below && !patterns_have(&sources->ignore, path) ? FILE_JUDGED : 0;
 }
 
-/* What one thread needs; `kept` becomes part of the tree. */
-struct scan_worker {
-	struct arena *kept;
-	struct arena *scratch;
-	struct buf bytes;
-};
-
-struct scan_job {
-	const struct file_reader *reader;
-	struct text_file *files;
-	struct scan_worker *workers;
-};
-
 static struct str problem_text(
 		enum file_status status, const struct text_limits *limits, struct arena *arena)
 {
@@ -101,35 +87,59 @@ static struct str problem_text(
 	return str_of(file_status_text(status));
 }
 
-static void file_scan(size_t item, unsigned number, void *ctx)
+void file_scanner_init(
+		struct file_scanner *scanner, const struct file_reader *reader, struct arena *kept)
 {
-	struct scan_job *job = ctx;
-	struct text_file *file = &job->files[item];
-	struct scan_worker *worker = &job->workers[number];
-	const struct file_reader *reader = job->reader;
-	struct buf *bytes = &worker->bytes;
+	*scanner = (struct file_scanner){
+		.reader = reader,
+		.kept = kept,
+		.scratch = arena_create(),
+	};
+	buf_init(&scanner->bytes);
+}
+
+void file_scanner_finish(struct file_scanner *scanner)
+{
+	arena_destroy(scanner->scratch);
+	buf_finish(&scanner->bytes);
+}
+
+void file_scan(struct file_scanner *scanner, struct text_file *file)
+{
+	const struct text_limits *limits = scanner->reader->limits;
 	if (file->flags & FILE_OTHER_LANGUAGE) {
 		return;
 	}
-	enum file_status status = root_read(
-			reader->root, file->path, reader->limits->max_file, bytes, &file->stamp);
+	enum file_status status = root_read(scanner->reader->root, file->path, limits->max_file,
+			&scanner->bytes, &file->stamp);
 	if (status != FILE_OK) {
 		uint64_t size = file->stamp.size;
 		file->flags |= FILE_UNREAD;
-		file->problem = problem_text(status, reader->limits, worker->kept);
+		file->problem = problem_text(status, limits, scanner->kept);
 		file->content = hash_of((struct str){ (const char *)&size, sizeof(size) });
 		return;
 	}
-	struct str text = buf_str(bytes);
+	struct str text = buf_str(&scanner->bytes);
+	struct str window = str_slice(text, 0, BINARY_WINDOW);
 	file->content = hash_of(text);
-	if (str_find(str_slice(text, 0, BINARY_WINDOW), '\0')
-			< str_slice(text, 0, BINARY_WINDOW).len) {
+	if (str_find(window, '\0') < window.len) {
 		file->flags |= FILE_UNREAD;
 		file->problem = STR("binary: there is a NUL among its first bytes");
 		return;
 	}
-	arena_reset(worker->scratch);
-	scan_text(file, text, worker->kept, worker->scratch);
+	arena_reset(scanner->scratch);
+	scan_text(file, text, scanner->kept, scanner->scratch);
+}
+
+struct scan_job {
+	struct text_file *files;
+	struct file_scanner *scanners;
+};
+
+static void item_scan(size_t item, unsigned worker, void *ctx)
+{
+	struct scan_job *job = ctx;
+	file_scan(&job->scanners[worker], &job->files[item]);
 }
 
 void files_scan(const struct file_reader *reader, struct arena *arena, struct text_file *files,
@@ -137,20 +147,16 @@ void files_scan(const struct file_reader *reader, struct arena *arena, struct te
 {
 	unsigned jobs = reader->jobs ? reader->jobs : 1;
 	struct scan_job job = {
-		.reader = reader,
 		.files = files,
-		.workers = arena_new_array(arena, struct scan_worker, jobs),
+		.scanners = arena_new_array(arena, struct file_scanner, jobs),
 	};
 	for (unsigned i = 0; i < jobs; i++) {
-		job.workers[i].kept = arena_create();
-		job.workers[i].scratch = arena_create();
-		buf_init(&job.workers[i].bytes);
+		file_scanner_init(&job.scanners[i], reader, arena_create());
 	}
-	pool_run(jobs, count, file_scan, &job);
+	pool_run(jobs, count, item_scan, &job);
 	for (unsigned i = 0; i < jobs; i++) {
-		arena_adopt(arena, job.workers[i].kept);
-		arena_destroy(job.workers[i].scratch);
-		buf_finish(&job.workers[i].bytes);
+		arena_adopt(arena, job.scanners[i].kept);
+		file_scanner_finish(&job.scanners[i]);
 	}
 }
 

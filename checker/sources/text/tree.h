@@ -5,6 +5,7 @@
 #ifndef LINTEL_SOURCES_TEXT_TREE_H
 #define LINTEL_SOURCES_TEXT_TREE_H
 
+#include "base/buf.h"
 #include "sources/text/text.h"
 
 /* What is asked of each file, in place of whoever asks. */
@@ -21,7 +22,23 @@ uint32_t file_language(struct str path);
 /* FILE_JUDGED, or 0. */
 uint32_t file_judged(const struct config_sources *sources, struct str path);
 
-/* Reads and scans `files`, of which only path and flags are set, in parallel. */
+/* What one thread needs to scan. */
+struct file_scanner {
+	const struct file_reader *reader;
+	/* For what stays of the files. */
+	struct arena *kept;
+	struct arena *scratch;
+	struct buf bytes;
+};
+
+void file_scanner_init(
+		struct file_scanner *scanner, const struct file_reader *reader, struct arena *kept);
+void file_scanner_finish(struct file_scanner *scanner);
+
+/* Reads and scans a file, of which only path and flags are set. */
+void file_scan(struct file_scanner *scanner, struct text_file *file);
+
+/* The same for many files, in parallel. */
 void files_scan(const struct file_reader *reader, struct arena *arena, struct text_file *files,
 		size_t count);
 
