@@ -123,7 +123,8 @@ static bool kinds_check(const struct config *config, struct arena *arena, struct
 	bool ok = true;
 	for (size_t i = 0; i < config->rule_count; i++) {
 		const struct config_rule *rule = &config->rules[i];
-		/* An entry lintel/… adjusts a rule of lintel's own; rules/ knows which there are. */
+		/* An entry lintel/… adjusts a rule of lintel's own; rules/ knows which there are.
+		 */
 		bool is_own = str_starts(rule->id.s, STR("lintel/"));
 		if (rule->id.s.len && !is_own && !node_find(rule->node, STR("kind"))) {
 			ok = kind_fails(config, rule, arena, problems);
@@ -194,12 +195,13 @@ static bool parts_check(const struct config *config, struct problems *problems)
 	return ok;
 }
 
-bool config_read(struct config *config, struct arena *arena, const struct root *root,
-		struct str path, const struct node_limits *limits, struct problems *problems)
+static bool read_all(struct config *config, struct arena *arena, const struct root *root,
+		struct str path, const struct str *proposed, const struct node_limits *limits,
+		struct problems *problems)
 {
 	struct extends *extends = arena_new(arena, struct extends);
 	struct config_file file;
-	bool is_read = extends_read(extends, arena, root, path, limits, problems);
+	bool is_read = extends_read(extends, arena, root, path, proposed, limits, problems);
 	*config = (struct config){ .path = path };
 	/* Without the file itself, or in another version, every further word would be noise. */
 	if (!extends->files.len) {
@@ -220,4 +222,16 @@ bool config_read(struct config *config, struct arena *arena, const struct root *
 	/* What a file that could not be read would have said, nobody can miss. */
 	ok = (!extends->is_whole || kinds_check(config, arena, problems)) && ok;
 	return parts_check(config, problems) && ok && is_read;
+}
+
+bool config_read(struct config *config, struct arena *arena, const struct root *root,
+		struct str path, const struct node_limits *limits, struct problems *problems)
+{
+	return read_all(config, arena, root, path, NULL, limits, problems);
+}
+
+bool config_read_proposed(struct config *config, struct arena *arena, const struct root *root,
+		struct str path, struct str text, struct problems *problems)
+{
+	return read_all(config, arena, root, path, &text, NULL, problems);
 }

@@ -151,6 +151,14 @@ NODISCARD bool config_read(struct config *config, struct arena *arena, const str
 		struct str path, const struct node_limits *limits, struct problems *problems);
 
 /*
+ * The same for a file that is not written yet: `text` is what would stand in
+ * it, and lives as long as the arena.
+ */
+NODISCARD bool config_read_proposed(struct config *config, struct arena *arena,
+		const struct root *root, struct str path, struct str text,
+		struct problems *problems);
+
+/*
  * Looks for lintel.yaml in `folder` and above; the folder that holds it, or an
  * empty text.
  */

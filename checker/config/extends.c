@@ -26,6 +26,8 @@ struct reader {
 	const struct root *root;
 	const struct node_limits *limits;
 	struct problems *problems;
+	/* What stands for the contents of the first file; NULL = read it. */
+	const struct str *proposed;
 	/* From a file to its enum progress. */
 	struct map *files;
 	/* The files being read, the first one first. */
@@ -181,6 +183,10 @@ static bool file_text(struct reader *reader, const struct text *file, struct str
 	if (is_pack(file->s)) {
 		return pack_text(reader, file, text);
 	}
+	if (reader->proposed && reader->chain.len == 1) {
+		*text = *reader->proposed;
+		return true;
+	}
 	if (!root_read_text(reader->root, reader->arena, file->s, max, text, &err)) {
 		return problem_add(reader->problems, file->place, STR(""), "%s", err.text);
 	}
@@ -286,7 +292,8 @@ static bool source_read(struct reader *reader, const struct text *file)
 }
 
 bool extends_read(struct extends *extends, struct arena *arena, const struct root *root,
-		struct str path, const struct node_limits *limits, struct problems *problems)
+		struct str path, const struct str *proposed, const struct node_limits *limits,
+		struct problems *problems)
 {
 	struct reader reader = {
 		.extends = extends,
@@ -294,6 +301,7 @@ bool extends_read(struct extends *extends, struct arena *arena, const struct roo
 		.root = root,
 		.limits = limits,
 		.problems = problems,
+		.proposed = proposed,
 		.files = map_create(arena),
 	};
 	struct text first = { .s = path, .place = { .path = path } };

@@ -35,9 +35,11 @@ struct extends {
 
 /*
  * Reads `path` below the root and what it extends.  Each problem is added with
- * its place; false if there was an error.
+ * its place; false if there was an error.  `proposed`, if not NULL, stands for
+ * the contents of `path`, which is then not read.
  */
 NODISCARD bool extends_read(struct extends *extends, struct arena *arena, const struct root *root,
-		struct str path, const struct node_limits *limits, struct problems *problems);
+		struct str path, const struct str *proposed, const struct node_limits *limits,
+		struct problems *problems);
 
 #endif

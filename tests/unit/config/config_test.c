@@ -171,9 +171,24 @@ static void two_thousand_modules_are_read_quickly(void **state)
 	buf_finish(&text);
 }
 
+static void a_proposed_file_is_not_looked_for(void **state)
+{
+	const struct tree_file files[] = { { "other.yaml", "unassigned: none\n" }, { 0 } };
+	struct config config;
+	struct problems problems;
+	struct root root = tree_open_files(*state, files);
+
+	problems_init(&problems, *state);
+	assert_true(config_read_proposed(&config, *state, &root, STR("lintel.yaml"),
+			STR("version: 1\nextends: other.yaml\n"), &problems));
+	assert_int_equal(config.unassigned.value, SEVERITY_NONE);
+	tree_remove(*state, &root, files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		claim(a_proposed_file_is_not_looked_for),
 		claim(every_key_is_read),
 		claim(each_mistake_has_its_place_and_its_remedy),
 		claim(an_empty_file_says_what_is_needed),
