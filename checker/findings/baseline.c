@@ -6,6 +6,8 @@
 #include "base/map.h"
 #include "findings/exception.h"
 
+#include <assert.h>
+
 /* How many places of one fingerprint there are, and what became of them so far. */
 struct places {
 	size_t present;
@@ -81,6 +83,7 @@ static void entry_add(struct baseline *baseline, struct arena *arena, struct map
 	bool is_new;
 	struct map_entry *at = map_put(index, key_of(&finding->fingerprint), &is_new);
 	if (!is_new) {
+		assert(at->num < baseline->entries.len && baseline->entries.p);
 		baseline->entries.p[at->num].count++;
 		return;
 	}

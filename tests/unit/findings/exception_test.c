@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/exception.h"
 
+#include "base/problem.h"
+
 #include "unit/unit.h"
+
+#define ENTRY \
+	"  rule: layering\n  scope: src/net/**\n  owner: team-net\n  reason: r\n  risk: r\n" \
+	"  controls: c\n  created: 2026-10-01\n  expires: 2026-12-31\n"
+
+/* Reads a file of exceptions; what is wrong with all of it goes to `problems`. */
+static bool read_text(struct exceptions *exceptions, struct arena *arena, const char *text,
+		struct problems *problems)
+{
+	struct node root;
+	problems_init(problems, arena);
+	*exceptions = (struct exceptions){ 0 };
+	assert_true(node_read_yaml(&root, arena, STR("exceptions.yaml"), str_of(text),
+			&(struct node_limits){ 0 }, problems));
+	return exceptions_read(exceptions, arena, &root, problems);
+}
 
 /* What most tests are about; each changes what it wants to see. */
 static struct exception sample(const char *id)
@@ -350,6 +368,59 @@ static void applying_twice_is_applying_once(void **state)
 	assert_int_equal(findings.list.len, len);
 }
 
+static void a_file_is_read_with_the_place_of_each_field(void **state)
+{
+	struct exceptions exceptions;
+	struct problems problems;
+	assert_true(read_text(
+			&exceptions, *state, "- id: EX-1\n" ENTRY "- id: EX-2\n" ENTRY, &problems));
+	assert_int_equal(exceptions.list.len, 2);
+	const struct exception *second = &exceptions.list.p[1];
+	assert_str(second->id.s, "EX-2");
+	assert_str(second->owner.s, "team-net");
+	assert_int_equal(second->expires.place.line, 18);
+	assert_int_equal(second->faults.len, 0);
+
+	assert_true(read_text(&exceptions, *state, "", &problems));
+	assert_int_equal(exceptions.list.len, 0);
+}
+
+static void a_bad_field_voids_one_exception_and_stops_nothing(void **state)
+{
+	struct exceptions exceptions;
+	struct problems problems;
+	struct findings findings;
+	assert_true(read_text(&exceptions, *state,
+			"- id: EX-1\n  wonder: x\n" ENTRY "- id: EX-2\n" ENTRY
+			"- id: EX-3\n  rule: layering\n",
+			&problems));
+	assert_int_equal(problems.errors, 0);
+	findings_init(&findings, *state);
+	add(&findings, "src/net/conn.c", "app_notify");
+	exceptions_apply(&exceptions, &findings, day("2026-11-01"), NULL, NULL);
+	assert_int_equal(found(&findings)->state, FINDING_EXCEPTED);
+	assert_str(found(&findings)->exception, "EX-2");
+	assert_int_equal(said(&findings)->place.line, 2);
+	assert_str(said(&findings)->kind, "void");
+	size_t missing = 0;
+	vec_each (const struct finding, finding, &findings.list) {
+		missing += str_starts(finding->message, STR("exception 'EX-3' is void: "));
+	}
+	/* scope, owner, reason, risk, controls, created: all at once. */
+	assert_true(missing >= 6);
+}
+
+static void what_is_no_list_of_exceptions_is_refused(void **state)
+{
+	struct exceptions exceptions;
+	struct problems problems;
+	assert_false(read_text(&exceptions, *state, "id: EX-1\n", &problems));
+	assert_str(problems.list.p[0].text, "a file of exceptions is a list, but this is a map");
+	assert_false(read_text(&exceptions, *state, "- EX-1\n- id: EX-2\n" ENTRY, &problems));
+	assert_int_equal(problems.list.len, 1);
+	assert_int_equal(exceptions.list.len, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -366,6 +437,9 @@ int main(void)
 		claim(many_of_one_day_are_called_a_cluster),
 		claim(what_was_not_looked_at_is_not_unused),
 		claim(applying_twice_is_applying_once),
+		claim(a_file_is_read_with_the_place_of_each_field),
+		claim(a_bad_field_voids_one_exception_and_stops_nothing),
+		claim(what_is_no_list_of_exceptions_is_refused),
 	};
 	return claims_run("findings/exception", tests);
 }
