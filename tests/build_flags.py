@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The compiler flags of each folder, as the build uses them."""
+"""The compiler flags of each source and each folder, as the build uses them."""
 
 import json
 import os
@@ -9,8 +9,8 @@ KEPT_WITH_VALUE = {"-I", "-isystem", "-include", "-D"}
 DROPPED = ("-Wl,", "-fdiagnostics-color")
 
 
-def by_folder(build):
-    """Maps each source folder to (compiler, flags), by a unit compiled there."""
+def by_path(build):
+    """Maps each source, and its folder by one of them, to (compiler, flags)."""
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
         entries = json.load(file)
     flags = {}
@@ -19,7 +19,8 @@ def by_folder(build):
         if words[0].endswith("ccache"):
             words = words[1:]
         source = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
-        flags.setdefault(os.path.dirname(source), (words[0], kept(words[1:], entry["directory"])))
+        flags[source] = (words[0], kept(words[1:], entry["directory"]))
+        flags.setdefault(os.path.dirname(source), flags[source])
     return flags
 
 
@@ -39,14 +40,14 @@ def kept(words, directory):
     return out
 
 
-def nearest(flags, folder):
-    """The flags of `folder`, of a folder above it, or of any below it."""
-    above = folder
+def nearest(flags, path):
+    """The flags of `path`, of a folder above it, or of any below its folder."""
+    above = path
     while above != "/":
         if above in flags:
             return flags[above]
         above = os.path.dirname(above)
     for known in sorted(flags):
-        if known.startswith(folder + "/"):
+        if known.startswith(os.path.dirname(path) + "/"):
             return flags[known]
     return next(iter(flags.values()))

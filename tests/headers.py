@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def compile_alone(header, flags):
     """What the compiler says about `header`; empty if it is content."""
-    compiler, words = build_flags.nearest(flags, str(header.parent))
+    compiler, words = build_flags.nearest(flags, str(header))
     name = header.relative_to(ROOT / "checker")
     unit = f'#include "{name}"\n#include "{name}"\ntypedef int is_not_empty;\n'
     run = subprocess.run(
@@ -31,7 +31,7 @@ def compile_alone(header, flags):
 
 
 def main():
-    flags = build_flags.by_folder(sys.argv[1])
+    flags = build_flags.by_path(sys.argv[1])
     headers = sorted((ROOT / "checker").rglob("*.h"))
     claims = tap.Tap()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs clang-format or clang-tidy over the C of this repository, in parallel.
+"""Runs clang-format, clang-tidy or the analyzer over the C of this repository, in parallel.
 
     lint.py format BUILD    all C files: layout as .clang-format says
-    lint.py tidy BUILD      checker/ only: the checks of .clang-tidy
+    lint.py tidy BUILD      checker/ only: the checks of .clang-tidy but the analyzer
+    lint.py analyze BUILD   checker/ only: the analyzer, which takes its time
 """
 
 import concurrent.futures
@@ -36,20 +37,25 @@ def format_file(path, _flags):
     return run(["clang-format-19", "--dry-run", "-Werror", str(path)])
 
 
-def tidy_file(path, flags):
-    _, words = build_flags.nearest(flags, str(path.parent))
+def tidy_file(path, flags, checks="-clang-analyzer-*"):
+    _, words = build_flags.nearest(flags, str(path))
     words = [w for w in words if not w.startswith("-W")]
-    return run(["clang-tidy-19", "--quiet", "--warnings-as-errors=*", str(path), "--",
+    return run(["clang-tidy-19", "--quiet", "--warnings-as-errors=*", "--checks", checks, str(path), "--",
                 "-std=gnu17", "-x", "c", "-D_GNU_SOURCE", *words])
+
+
+def analyze_file(path, flags):
+    return tidy_file(path, flags, "-bugprone-*,-cert-*,-concurrency-*,-misc-*,-readability-*")
 
 
 def main():
     mode, build = sys.argv[1:3]
-    flags = build_flags.by_folder(build)
+    flags = build_flags.by_path(build)
     if mode == "format":
         check, files = format_file, c_files("*.c", "*.h", "*.def")
     else:
-        check, files = tidy_file, sorted((ROOT / "checker").rglob("*.c"))
+        check = tidy_file if mode == "tidy" else analyze_file
+        files = sorted((ROOT / "checker").rglob("*.c"))
     claims = tap.Tap()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, problems in zip(files, pool.map(lambda f: check(f, flags), files)):

@@ -24,16 +24,24 @@ struct arena;
 		size_t cap; \
 	}
 
+/* The analyzer cannot know that items mean memory: for it there is always some. */
+#ifdef __clang_analyzer__
+#  define VEC_IS_FULL(v) 1
+#  define VEC_END(v) ((v)->p + (v)->len)
+#else
+#  define VEC_IS_FULL(v) ((v)->len >= (v)->cap)
+#  define VEC_END(v) ((v)->p ? (v)->p + (v)->len : (v)->p)
+#endif
+
 /* Room for one more item at the end; yields its address.  The item is not zeroed. */
 #define vec_add(v, arena) \
-	((v)->len < (v)->cap ? (void)0 \
-			     : (void)((v)->p = vec_grow((v)->p, (v)->len, &(v)->cap, \
-						      sizeof(*(v)->p), (arena))), \
+	(VEC_IS_FULL(v) ? (void)((v)->p = vec_grow((v)->p, (v)->len, &(v)->cap, sizeof(*(v)->p), \
+						 (arena))) \
+			: (void)0, \
 			&(v)->p[(v)->len++])
 
 #define vec_each(type, item, v) \
-	for (type *item = (v)->p, *item##_end = (v)->p ? (v)->p + (v)->len : (v)->p; \
-			item != item##_end; item++)
+	for (type *item = (v)->p, *item##_end = VEC_END(v); item != item##_end; item++)
 
 #define vec_sort(v, order) \
 	((v)->len > 1 ? qsort((v)->p, (v)->len, sizeof(*(v)->p), (order)) : (void)0)

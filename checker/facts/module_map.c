@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/problem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum pattern_role {
@@ -221,6 +222,7 @@ static void module_add(struct application *apply, uint32_t number, struct str bo
 	bool is_new;
 	struct map_entry *entry = map_put(apply->names, name, &is_new);
 	if (!is_new) {
+		assert(entry->num < apply->modules.len && apply->modules.p);
 		const struct code_module *other = &apply->modules.p[entry->num];
 		if (other->declaration != number) {
 			apply->is_good = problem_add(apply->problems, declaration->name.place,

@@ -246,8 +246,8 @@ static bool word_read(struct json *json)
 /* Reads a key and its colon. */
 static bool key_read(struct json *json)
 {
-	struct str key;
-	struct place place;
+	struct str key = STR("");
+	struct place place = { 0 };
 	if (peek(json) != '"') {
 		return fail(json, json->at, STR("a key stands in double quotes"), "no key here");
 	}

@@ -12,6 +12,8 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
+#include <assert.h>
+
 #include <yaml.h>
 
 #define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
@@ -245,6 +247,7 @@ static bool open_event(struct yaml *yaml, const yaml_event_t *event, enum node_k
 
 static bool close_event(struct yaml *yaml)
 {
+	assert(yaml->open_anchors.p && yaml->open_anchors.len);
 	struct str anchor = yaml->open_anchors.p[--yaml->open_anchors.len];
 	if (!tree_close(yaml->tree)) {
 		return false;
