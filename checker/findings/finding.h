@@ -50,6 +50,10 @@ struct finding {
 	struct place place;
 	/* What the caret points at: "a call; app_notify is defined at src/app/notify.c:41". */
 	struct str label;
+	/*
+	 * The steps of a chain, the first of which may be at `place`; or other
+	 * places that belong to it.
+	 */
 	struct evidence *evidence;
 	size_t evidence_len;
 	/* Why it was decided: the rule's reason and decision; either may be empty. */
@@ -59,6 +63,8 @@ struct finding {
 	struct str action;
 	/* How to mend it. */
 	struct str remedy;
+	/* What else there is of it: "11 other chains from pricing end there". */
+	struct str also;
 
 	/* What the fingerprint is made of, besides the rule; readable in the baseline. */
 	/* A use kind, "cycle", "metric", "unit", … */
@@ -77,7 +83,10 @@ struct finding {
 	/* The line it stands on and the one before, for the excerpt; from inside the tree only. */
 	struct str line_text;
 	struct str line_before;
-	/* One more line: "not in the baseline", "excepted by EX-1 until 2027-01-31 (team-net)". */
+	/*
+	 * Set by exceptions and baseline, never by a rule: "not in the
+	 * baseline", "excepted by EX-1 until 2027-01-31 (team-net)".
+	 */
 	struct str note;
 };
 

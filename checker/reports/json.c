@@ -203,6 +203,7 @@ static void write_finding(struct json_writer *json, const struct finding *findin
 	json_member_str(json, "docs", finding->docs);
 	json_member_str(json, "action", finding->action);
 	json_member_str(json, "remedy", finding->remedy);
+	json_member_str(json, "also", finding->also);
 	json_member_str(json, "note", finding->note);
 	json_member_str(json, "kind", finding->kind);
 	json_member_str(json, "source", finding->source);

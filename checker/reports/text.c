@@ -70,41 +70,35 @@ static void write_line(struct buf *out, const char *key, struct str text)
 	}
 }
 
-static void write_step(const struct evidence *step, size_t widest, struct buf *out)
-{
-	size_t begin = out->len;
-	size_t space = str_find(step->text, ' ');
-	write_place(&step->place, out);
-	buf_add_repeat(out, ' ', widest - (out->len - begin) + 4);
-	escape_text(out, str_slice(step->text, 0, space));
-	buf_add_cstr(out, space < step->text.len ? "  " : "");
-	escape_text(out, str_from(step->text, space + 1));
-	buf_add_char(out, '\n');
-}
-
-/* The steps of a chain, their texts below each other, the verb apart. */
-static void write_chain(const struct finding *finding, struct buf *out)
+static size_t widest_place(const struct finding *finding)
 {
 	struct buf place;
 	size_t widest = 0;
-	size_t len = finding->evidence_len;
 	buf_init(&place);
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < finding->evidence_len; i++) {
 		buf_clear(&place);
 		write_place(&finding->evidence[i].place, &place);
 		widest = place.len > widest ? place.len : widest;
 	}
 	buf_finish(&place);
-	if (place_cmp(&finding->place, &finding->evidence[0].place) != 0) {
-		write_place(&finding->place, out);
-		buf_add_char(out, '\n');
-	}
+	return widest;
+}
+
+/* The steps of a chain, their texts below each other. */
+static void write_chain(const struct finding *finding, struct buf *out)
+{
+	size_t len = finding->evidence_len;
+	size_t widest = widest_place(finding);
 	for (size_t i = 0; i < len; i++) {
 		if (len > STEPS_MAX && i == STEPS_MAX - STEPS_END) {
 			buf_fmt(out, "  \xe2\x80\xa6 %zu more steps\n", len - STEPS_MAX);
 			i = len - STEPS_END;
 		}
-		write_step(&finding->evidence[i], widest, out);
+		size_t begin = out->len;
+		write_place(&finding->evidence[i].place, out);
+		buf_add_repeat(out, ' ', widest - (out->len - begin) + 2);
+		escape_text(out, finding->evidence[i].text);
+		buf_add_char(out, '\n');
 	}
 }
 
@@ -143,18 +137,17 @@ static void write_finding(
 		const struct finding *finding, const struct report_style *style, struct buf *out)
 {
 	write_header(finding, style, out);
-	if (finding->evidence_len) {
-		write_chain(finding, out);
-	} else {
+	/* A chain that begins at the finding's place says all that its excerpt would. */
+	if (!finding->evidence_len
+			|| place_cmp(&finding->place, &finding->evidence[0].place) != 0) {
 		write_excerpt(finding, style, out);
 	}
+	write_chain(finding, out);
 	write_reason(finding, out);
 	write_line(out, "mend", finding->remedy);
 	write_line(out, "next", finding->action);
 	write_line(out, "see", finding->docs);
-	if (finding->evidence_len) {
-		write_line(out, "also", finding->label);
-	}
+	write_line(out, "also", finding->also);
 	bool is_new = finding->state == FINDING_NEW && !verdict_is_note(finding);
 	write_line(out, is_new ? "new" : "note", finding->note);
 	if (style->shows_all) {

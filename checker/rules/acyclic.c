@@ -294,7 +294,7 @@ static void report(const struct circles *circles, uint32_t c, enum severity seve
 	add_cycle(finding, circles, cycle, len);
 	finding->remedy = cuts_text(circles, c);
 	if (len < count) {
-		finding->note = str_fmt(arena, "the shortest of its cycles has %zu steps", len);
+		finding->also = str_fmt(arena, "the shortest of its cycles has %zu steps", len);
 	}
 }
 

@@ -237,7 +237,7 @@ static void report(struct chains *chains, const struct start *start, const struc
 	add_steps(finding, chains, arena, start->file);
 	finding->remedy = cut_remedy(chains, arena, start->file);
 	if (start->files > 1) {
-		finding->note = str_fmt(arena,
+		finding->also = str_fmt(arena,
 				STR_FMT " of " STR_FMT " too; see lintel why " STR_FMT " " STR_FMT,
 				STR_ARG(counted(arena, start->files - 1, "other file reaches it",
 						"other files reach it")),

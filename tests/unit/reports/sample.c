@@ -22,7 +22,7 @@ static void make_hostile(struct sample *sample)
 	vec_each (struct finding, finding, &sample->findings.list) {
 		finding->message = finding->label = finding->reason = text;
 		finding->adr = finding->docs = finding->action = finding->remedy = text;
-		finding->note = finding->line_text = finding->line_before = text;
+		finding->also = finding->note = finding->line_text = finding->line_before = text;
 		finding->place.path = finding->source = finding->target = text;
 		finding->exception = text;
 	}

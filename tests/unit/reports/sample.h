@@ -96,7 +96,7 @@ static inline void sample_findings(struct sample *sample)
 	finding->message = STR("app reaches external:network through 2 files");
 	finding->evidence = chain;
 	finding->evidence_len = COUNT_OF(chain);
-	finding->label = STR("2 other chains from app end there");
+	finding->also = STR("2 other chains from app end there");
 
 	finding = sample_finding(sample, "layering", SEVERITY_ERROR, "src/net/conn.c", 88);
 	finding->label = STR("a call; app_notify is defined at src/app/notify.c:41");

@@ -7,8 +7,8 @@ static void every_part_of_the_voice_is_there(void **state)
 	struct sample *sample = sample_begin(*state);
 	assert_str(sample_end(sample, "text"),
 			"warning[domain-pure]: app reaches external:network through 2 files\n"
-			"  src/app/notify.c:4:1     includes  src/core/cache.h\n"
-			"  src/core/cache.h:12:1    includes  <sys/socket.h>\n"
+			"  src/app/notify.c:4:1   includes src/core/cache.h\n"
+			"  src/core/cache.h:12:1  includes <sys/socket.h>\n"
 			"  also   2 other chains from app end there\n"
 			"\n"
 			"error[layering]: net calls app, which is a layer above\n"
@@ -123,6 +123,17 @@ static void hostile_names_reach_no_terminal_and_no_pipeline(void **state)
 	}
 }
 
+static void places_that_belong_to_a_finding_stand_below_its_excerpt(void **state)
+{
+	struct sample *sample = sample_begin(*state);
+	sample->findings.list.p[1].evidence = sample->findings.list.p[0].evidence;
+	sample->findings.list.p[1].evidence_len = 1;
+	assert_true(str_contains(sample_end(sample, "text"),
+			STR("at src/app/notify.c:41\n"
+			    "  src/app/notify.c:4:1  includes src/core/cache.h\n"
+			    "  why    ")));
+}
+
 static void a_long_chain_shows_its_two_ends(void **state)
 {
 	struct sample *sample = sample_begin(*state);
@@ -134,8 +145,8 @@ static void a_long_chain_shows_its_two_ends(void **state)
 		finding->evidence[i].text = str_fmt(*state, "includes f%u.h", i);
 	}
 	struct str text = sample_end(sample, "text");
-	assert_true(str_contains(text, STR("includes  f29.h\n  \xe2\x80\xa6 960 more steps\n")));
-	assert_true(str_contains(text, STR("includes  f999.h\n")));
+	assert_true(str_contains(text, STR("includes f29.h\n  \xe2\x80\xa6 960 more steps\n")));
+	assert_true(str_contains(text, STR("includes f999.h\n")));
 	assert_false(str_contains(text, STR("f500.h")));
 }
 
@@ -150,6 +161,7 @@ int main(void)
 		claim(a_failed_unit_is_counted_though_nothing_is_found),
 		claim(escapes_are_written_only_for_a_terminal),
 		claim(hostile_names_reach_no_terminal_and_no_pipeline),
+		claim(places_that_belong_to_a_finding_stand_below_its_excerpt),
 		claim(a_long_chain_shows_its_two_ends),
 	};
 	return claims_run("reports/text", tests);
