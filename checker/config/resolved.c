@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/resolved.h"
 
+#include "base/utf8.h"
 #include "config/config.h"
-#include "formats/json_writer.h"
 
 #define INDENT 2
 /* Lists up to so many bytes stand in one line. */
@@ -49,17 +49,36 @@ static bool needs_quotes(struct str text, bool is_quoted)
 	       || (is_quoted && is_word_of_yaml(text));
 }
 
+/* In double quotes; what drives terminals or pipelines is an escape, as in the writers. */
+static void quote(struct buf *out, struct str text)
+{
+	size_t at = 0;
+	bool after_hash = false;
+	buf_add_char(out, '"');
+	while (at < text.len) {
+		size_t begin = at;
+		uint32_t code = utf8_next(text, &at);
+		if (code == '"' || code == '\\') {
+			buf_fmt(out, "\\%c", (char)code);
+		} else if (code == '\n') {
+			buf_add_cstr(out, "\\n");
+		} else if (!utf8_is_shown(code) || (code == '#' && after_hash)) {
+			buf_fmt(out, "\\U%08x", (unsigned)code);
+		} else {
+			buf_add(out, str_slice(text, begin, at));
+		}
+		after_hash = code == '#';
+	}
+	buf_add_char(out, '"');
+}
+
 static void text_add(struct buf *out, struct str text, bool is_quoted)
 {
-	struct json_writer json;
-	if (!needs_quotes(text, is_quoted)) {
+	if (needs_quotes(text, is_quoted)) {
+		quote(out, text);
+	} else {
 		buf_add(out, text);
-		return;
 	}
-	/* A string of JSON is one of YAML. */
-	json_begin(&json, out, JSON_COMPACT);
-	json_str(&json, text);
-	json_finish(&json);
 }
 
 static void scalar_add(struct buf *out, const struct node *node)
@@ -161,11 +180,8 @@ void config_resolved_write(const struct config *config, struct buf *out)
 {
 	buf_add_cstr(out, "# In force:");
 	for (size_t i = 0; i < config->files.len; i++) {
-		struct json_writer json;
 		buf_add_cstr(out, i ? ", " : " ");
-		json_begin(&json, out, JSON_COMPACT);
-		json_str(&json, config->files.p[i].s);
-		json_finish(&json);
+		quote(out, config->files.p[i].s);
 	}
 	buf_add_char(out, '\n');
 	for (size_t i = 0; i < config->node->len; i++) {

@@ -71,7 +71,7 @@ static void what_is_written_means_the_same_when_read_again(void **state)
 	static const struct tree_file files[] = {
 		{ "lintel.yaml",
 				"version: 1\nextends: [pack:layered-c, pack:safe-c]\n"
-				"modules:\n  'drv/{name}': { paths: 'src/{name}/**', owner: \"a\\nb \\\" \\\\\" }\n"
+				"modules:\n  'drv/{name}': { paths: 'src/{name}/**', owner: \"a\\nb \\\" \\\\ ##\\U000e0041\\e\" }\n"
 				"  yes: { paths: [a], owner: 'true', tags: ['1e5', -3, '-', \"~\"] }\n"
 				"rules:\n- { id: m, kind: metric, max: -3, of: ['not:x'], x: { a: [1, {b: c}] } }\n" },
 		{ 0 },
