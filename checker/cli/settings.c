@@ -53,6 +53,16 @@ static const struct option limit_list[] = {
 	{ .name = "max-depth", .type = OPTION_COUNT, .offset = AT(max_depth), .metavar = "N",
 	  .least = 1, .most = 4096,
 	  .help = "deeper folders are reported and not entered; default: 200" },
+	{ .name = "max-config-size", .type = OPTION_BYTES, .offset = AT(max_config_size),
+	  .metavar = "BYTES", .least = KIB, .most = 1024 * MIB,
+	  .help = "a larger configuration file is refused; default: 4M" },
+	{ .name = "max-config-depth", .type = OPTION_COUNT, .offset = AT(max_config_depth),
+	  .metavar = "N", .least = 8, .most = 1000,
+	  .help = "a configuration file nested deeper is refused; default: 64" },
+	{ .name = "max-config-nodes", .type = OPTION_COUNT, .offset = AT(max_config_nodes),
+	  .metavar = "N", .least = 1000, .most = 100000000,
+	  .help = "a configuration file with more values, aliases expanded, is refused; default: "
+	  "200000" },
 };
 /* clang-format on */
 
@@ -105,4 +115,9 @@ void run_settings_apply(const struct run_settings *settings, struct run_options 
 	options->max_file_size = settings->max_file_size;
 	options->max_files = settings->max_files;
 	options->max_depth = settings->max_depth;
+	options->config_limits = (struct node_limits){
+		.max_bytes = settings->max_config_size,
+		.max_depth = settings->max_config_depth,
+		.max_nodes = settings->max_config_nodes,
+	};
 }

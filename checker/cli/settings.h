@@ -25,6 +25,9 @@ struct run_settings {
 	uint64_t max_file_size;
 	uint64_t max_files;
 	uint64_t max_depth;
+	uint64_t max_config_size;
+	uint64_t max_config_depth;
+	uint64_t max_config_nodes;
 };
 
 extern const struct option_table run_option_table;

@@ -45,6 +45,8 @@ struct run_options {
 	size_t max_file_size;
 	size_t max_files;
 	size_t max_depth;
+	/* Of lintel.yaml and what it extends; zeros are the defaults. */
+	struct node_limits config_limits;
 	/* Only these rules, and findings that stand in these modules; a partial run. */
 	struct str *rules;
 	size_t rules_count;

@@ -46,6 +46,12 @@ struct node_limits {
 	size_t max_depth;
 	/* All nodes, aliases expanded (200,000). */
 	size_t max_nodes;
+	/*
+	 * What the names of the options begin with that raise them; with
+	 * "--max-config", which NULL means, they are --max-config-size, -depth
+	 * and -nodes.  Empty if there are none.
+	 */
+	const char *option;
 };
 
 /*

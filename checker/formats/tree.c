@@ -27,6 +27,7 @@ void tree_init(struct tree *tree, struct arena *arena, struct str path,
 			.max_bytes = limit_or(given.max_bytes, BYTES_MAX),
 			.max_depth = limit_or(given.max_depth, DEPTH_MAX),
 			.max_nodes = limit_or(given.max_nodes, NODES_MAX),
+			.option = given.option ? given.option : "--max-config",
 		},
 	};
 }
@@ -36,11 +37,19 @@ void tree_finish(struct tree *tree)
 	arena_destroy(tree->scratch);
 }
 
+static struct str raise_text(const struct tree *tree, const char *advice, const char *limit)
+{
+	const char *option = tree->limits.option;
+	return *option ? str_fmt(tree->scratch, "%s, or raise the limit with %s-%s", advice, option,
+					 limit)
+		       : str_of(advice);
+}
+
 bool tree_begin(struct tree *tree, struct str text)
 {
 	if (text.len > tree->limits.max_bytes) {
 		return problem_add(tree->problems, (struct place){ .path = tree->path },
-				STR("make it smaller, or raise the limit with --max-file-size"),
+				raise_text(tree, "make it smaller", "size"),
 				"%zu bytes are more than the limit of %zu", text.len,
 				tree->limits.max_bytes);
 	}
@@ -71,13 +80,12 @@ static bool within_limits(struct tree *tree, size_t count, size_t height, struct
 {
 	if (count > tree->limits.max_nodes - tree->count) {
 		return problem_add(tree->problems, place,
-				STR("aliases count as what they stand for; "
-				    "raise the limit with --max-nodes"),
+				raise_text(tree, "aliases count as what they stand for", "nodes"),
 				"more than %zu values", tree->limits.max_nodes);
 	}
 	if (tree->levels.len + height > tree->limits.max_depth) {
 		return problem_add(tree->problems, place,
-				STR("nest less deep, or raise the limit with --max-depth"),
+				raise_text(tree, "nest less deep", "depth"),
 				"lists and maps within one another are deeper than %zu",
 				tree->limits.max_depth);
 	}

@@ -464,7 +464,12 @@ bool compile_db_read(struct compile_db *db, struct arena *arena, const struct ro
 		.drops = map_create(scratch),
 		.searches = map_create(scratch),
 	};
-	struct node_limits limits = { DB_BYTES_MAX, DB_DEPTH_MAX, DB_NODES_MAX };
+	struct node_limits limits = {
+		.max_bytes = DB_BYTES_MAX,
+		.max_depth = DB_DEPTH_MAX,
+		.max_nodes = DB_NODES_MAX,
+		.option = "",
+	};
 	struct node tree;
 	struct str text;
 	size_t errors = problems->errors;

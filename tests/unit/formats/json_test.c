@@ -120,7 +120,7 @@ static void depth_is_limited_without_recursion(void **state)
 	buf_add_repeat(&text, '[', 1000000);
 	assert_refused(arena, buf_str(&text),
 			"a.json:1:65+1: lists and maps within one another are deeper than 64 | nest less "
-			"deep, or raise the limit with --max-depth\n");
+			"deep, or raise the limit with --max-config-depth\n");
 	buf_finish(&text);
 }
 

@@ -152,18 +152,18 @@ static void each_limit_says_its_name(void **state)
 	struct node_limits limits = { .max_bytes = 4 };
 	assert_refused(arena, STR("a: 12"), &limits,
 			"a.yaml:0:0+0: 5 bytes are more than the limit of 4 | make it smaller, or raise "
-			"the limit with --max-file-size\n");
+			"the limit with --max-config-size\n");
 	limits = (struct node_limits){ .max_depth = 2 };
 	assert_refused(arena, STR("[[[]]]"), &limits,
 			"a.yaml:1:3+0: lists and maps within one another are deeper than 2 | nest less "
-			"deep, or raise the limit with --max-depth\n");
+			"deep, or raise the limit with --max-config-depth\n");
 	assert_refused(arena, STR("[&a [1], [*a]]"), &limits,
 			"a.yaml:1:11+2: lists and maps within one another are deeper than 2 | nest less "
-			"deep, or raise the limit with --max-depth\n");
+			"deep, or raise the limit with --max-config-depth\n");
 	limits = (struct node_limits){ .max_nodes = 3 };
 	assert_refused(arena, STR("[1, 2, 3]"), &limits,
-			"a.yaml:1:8+1: more than 3 values | aliases count as what they stand for; raise "
-			"the limit with --max-nodes\n");
+			"a.yaml:1:8+1: more than 3 values | aliases count as what they stand for, or raise "
+			"the limit with --max-config-nodes\n");
 }
 
 static void an_alias_bomb_ends_at_the_limit(void **state)
@@ -177,8 +177,8 @@ static void an_alias_bomb_ends_at_the_limit(void **state)
 				i - 1);
 	}
 	assert_refused(arena, buf_str(&bomb), NULL,
-			"a.yaml:6:15+3: more than 200000 values | aliases count as what they stand for; "
-			"raise the limit with --max-nodes\n");
+			"a.yaml:6:15+3: more than 200000 values | aliases count as what they stand for, or "
+			"raise the limit with --max-config-nodes\n");
 	buf_finish(&bomb);
 }
 
