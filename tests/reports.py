@@ -5,7 +5,8 @@
 `reports.py ROOT SAMPLE` runs the program SAMPLE (tests/unit/reports/sample.c)
 for runs made by hand, one of them with names as hostile as they can be, and
 checks each report against its published schema or against what its readers
-are known to demand.  Prints TAP.
+are known to demand.  Prints TAP.  With --update it writes the samples in
+reports/ first.
 """
 
 import copy
@@ -38,6 +39,29 @@ class Sample:
 
     def text(self, run, report, *flags):
         return self.bytes(run, report, *flags).decode("utf-8")
+
+
+SAMPLES = {
+    "text": "sample.txt",
+    "json": "sample.json",
+    "sarif": "sample.sarif",
+    "github": "sample.github.txt",
+    "github-summary": "sample.summary.md",
+    "junit": "sample.junit.xml",
+}
+
+
+def samples_write(sample):
+    for report, name in SAMPLES.items():
+        (sample.root / "reports" / name).write_bytes(sample.bytes("plain", report))
+
+
+def samples_are_current(sample):
+    """the samples in reports/ are what is written"""
+    for report, name in SAMPLES.items():
+        path = sample.root / "reports" / name
+        if path.read_bytes() != sample.bytes("plain", report):
+            yield f"{path.relative_to(sample.root)} differs: tests/reports.py --update, and look"
 
 
 def closed(schema):
@@ -395,11 +419,13 @@ def junit_outcomes(sample):
 CLAIMS = [json_schema, json_numbers, json_is_data, sarif_github, sarif_rules_without_results,
           sarif_suppressed, sarif_limit, sarif_is_harmless, github_annotations,
           lines_obey_nothing, summary_markup, summary_size, junit_strict, junit_rich,
-          junit_outcomes]
+          junit_outcomes, samples_are_current]
 
 
 def main():
     sample = Sample(sys.argv[1], sys.argv[2])
+    if "--update" in sys.argv[3:]:
+        samples_write(sample)
     claims = tap.Tap()
     for claim in CLAIMS:
         claims.result(claim.__doc__, claim(sample))
