@@ -521,6 +521,9 @@ static int entry_order(const void *x, const void *y)
 	if (!order) {
 		order = flags_cmp(a, b);
 	}
+	if (!order) {
+		order = str_cmp(a->problem, b->problem);
+	}
 	return order ? order : str_cmp(a->directory, b->directory);
 }
 

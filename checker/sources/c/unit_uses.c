@@ -39,6 +39,7 @@ struct frame {
 	/* A declaration: expressions before its name belong to a typeof. */
 	unsigned name_offset;
 	uint32_t name_file;
+	bool is_local_variable;
 };
 
 static void children_visit(struct extraction *x, CXCursor cursor, unsigned first, unsigned rest);
@@ -418,7 +419,10 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	(void)parent;
 
 	if (kind >= CXCursor_FirstAttr && kind <= CXCursor_LastAttr) {
-		unit_attribute(x, cursor);
+		/* Reading words costs: only local variables have a cleanup(). */
+		if (kind == CXCursor_AlignedAttr || frame->is_local_variable) {
+			unit_attribute(x, cursor);
+		}
 		return CXChildVisit_Continue;
 	}
 	if (kind == CXCursor_GenericSelectionExpr) {
@@ -452,6 +456,7 @@ static void declaration_visit(
 {
 	struct frame frame = { .x = x, .first = WANT_READ, .rest = WANT_READ, .name_file = NONE };
 	unit_site(x, cursor, kind, is_local);
+	frame.is_local_variable = is_local && kind == CXCursor_VarDecl;
 	if (kind == CXCursor_VarDecl || kind == CXCursor_FieldDecl || kind == CXCursor_TypedefDecl
 			|| kind == CXCursor_ParmDecl) {
 		struct spot name = unit_cursor_spot(x, cursor);
