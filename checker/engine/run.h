@@ -52,6 +52,9 @@ struct run_options {
 	size_t rules_count;
 	struct str *modules;
 	size_t modules_count;
+	/* What stands for the contents of a lintel.yaml in `folder` that is not written yet;
+	 * empty = look for the file. */
+	struct str proposed;
 	/* Do not read the baseline (`lintel baseline` itself). */
 	bool no_baseline;
 	/* Called now and then while units are parsed; may be NULL. */
@@ -110,6 +113,13 @@ NODISCARD bool run_configure(struct run *run, const struct run_options *options,
  * them.  Units that fail are facts too; false only if gathering cannot begin.
  */
 NODISCARD bool run_gather(struct run *run, unsigned needs, struct err *err);
+
+/*
+ * Puts the rules and `uses` of another text of lintel.yaml in place of those at
+ * hand and keeps the facts: `lintel init` learns from them what to allow.  The
+ * modules must be the same.  False as run_configure().
+ */
+NODISCARD bool run_reconfigure(struct run *run, struct str text, struct err *err);
 
 /* What the configured rules need together. */
 unsigned run_needs(const struct run *run);
