@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "config/schema.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "cli/command.h"
 #include "config/config.h"
-#include "config/schema.h"
 #include "rules/rule.h"
 
 struct schema_settings {
