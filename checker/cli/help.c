@@ -86,6 +86,14 @@ static void add_option(const struct option *option, size_t width, struct buf *ou
 	buf_finish(&text);
 }
 
+static void add_table(const struct option_table *table, size_t width, struct buf *out)
+{
+	buf_fmt(out, "\n%s:\n", table->heading);
+	for (size_t i = 0; i < table->len; i++) {
+		add_option(&table->options[i], width, out);
+	}
+}
+
 void help_page(const struct command *command, unsigned terminal_width, struct buf *out)
 {
 	size_t width = terminal_width < WIDTH_MOST ? terminal_width : WIDTH_MOST;
@@ -98,12 +106,11 @@ void help_page(const struct command *command, unsigned terminal_width, struct bu
 		help_wrap(out, str_of(*line), 0, 0, width);
 	}
 
-	for (const struct option_table *const *t = command->tables; *t; t++) {
-		buf_fmt(out, "\n%s:\n", (*t)->heading);
-		for (size_t i = 0; i < (*t)->len; i++) {
-			add_option(&(*t)->options[i], width, out);
-		}
+	/* What all commands have is the last thing to read. */
+	for (const struct option_table *const *t = command->tables + 1; *t; t++) {
+		add_table(*t, width, out);
 	}
+	add_table(command->tables[0], width, out);
 
 	buf_fmt(out, "\nExamples:\n");
 	for (const struct example *example = command->examples; example->line; example++) {

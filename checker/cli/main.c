@@ -105,7 +105,11 @@ static enum exit_code run_command(
 	if ((command->prepare && !command->prepare(settings, &err))
 			|| !options_parse(command->tables, cli->arena, argc, argv, settings,
 					&cli->operands, &err)) {
-		return cli_error(cli, "%s; 'lintel help %s' says more", err.text, command->name);
+		/* A suggestion says enough. */
+		bool is_question = str_ends(str_of(err.text), STR("?"));
+		return is_question ? cli_error(cli, "%s", err.text)
+				   : cli_error(cli, "%s; 'lintel help %s' says more", err.text,
+						     command->name);
 	}
 	set_color(cli, shared->color);
 	if (shared->wants_help) {
@@ -160,8 +164,7 @@ static enum exit_code dispatch(struct cli *cli, int argc, char **argv)
 	struct str name = str_of(argv[1]);
 	if (str_eq(name, STR("--version"))) {
 		struct str clang = c_version();
-		output_fmt(&cli->out, "lintel %s\nlibclang: " STR_FMT "\n", LINTEL_VERSION,
-				STR_ARG(clang));
+		output_fmt(&cli->out, "lintel " LINTEL_VERSION " (" STR_FMT ")\n", STR_ARG(clang));
 		return EXIT_HOLDS;
 	}
 	if (str_eq(name, STR("--help")) || str_eq(name, STR("-h"))) {
