@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which compile databases there are: those of the command line, else those of
+ * the configuration, else the first that lies where builds put them.
+ */
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "engine/gathering.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define DATABASE_NAME "compile_commands.json"
+
+/* The folders below the root whose names begin with "build", sorted; "." before them. */
+static size_t build_folders(const struct run *run, struct str **folders)
+{
+	VEC(struct str) found = { 0 };
+	int fd = openat(run->root.fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	*vec_add(&found, run->arena) = STR(".");
+	for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+		struct str name = str_of(entry->d_name);
+		if (str_starts(name, STR("build"))) {
+			*vec_add(&found, run->arena) = str_dup(run->arena, name);
+		}
+	}
+	if (dir) {
+		closedir(dir);
+	} else if (fd >= 0) {
+		close(fd);
+	}
+	/* "." stands before every name that begins with a letter. */
+	vec_sort(&found, str_order);
+	*folders = found.p;
+	return found.len;
+}
+
+static struct str database_look(const struct run *run)
+{
+	struct str *folders;
+	size_t count = build_folders(run, &folders);
+	for (size_t i = 0; i < count; i++) {
+		struct str path = path_join(run->arena, folders[i], STR(DATABASE_NAME));
+		enum file_status status;
+		int fd = root_open_file(&run->root, path, &status);
+		if (fd >= 0) {
+			close(fd);
+			return path;
+		}
+	}
+	return STR("");
+}
+
+static bool database_read(struct run *run, struct str path, bool is_inside)
+{
+	return compile_db_read(&run->gathering->db, run->arena, &run->root, path, is_inside,
+			&run->config.compilers, &run->problems);
+}
+
+bool databases_read(struct run *run, struct err *err)
+{
+	const struct run_options *options = &run->options;
+	const struct text_list *configured = &run->config.sources.compile_commands;
+	bool is_good = true;
+	for (size_t i = 0; i < options->compile_commands_count; i++) {
+		is_good = database_read(run, options->compile_commands[i], false) && is_good;
+	}
+	if (options->compile_commands_count == 0) {
+		vec_each (const struct text, path, configured) {
+			is_good = database_read(run, path->s, true) && is_good;
+		}
+	}
+	/* An empty list says: there is none. */
+	if (options->compile_commands_count == 0 && !configured->is_set) {
+		struct str path = database_look(run);
+		is_good = path.len == 0 || database_read(run, path, true);
+	}
+	compile_db_finish(&run->gathering->db, run->arena);
+	return is_good || err_set(err, "nothing was checked");
+}
+
+void databases_resolve(struct run *run)
+{
+	struct gathering *gathering = run->gathering;
+	const struct compile_db *db = &gathering->db;
+	struct search_paths *searches =
+			arena_new_array(run->arena, struct search_paths, db->searches.len);
+	struct search_unit *units =
+			arena_new_array(run->arena, struct search_unit, db->entries.len);
+	size_t unit_count = 0;
+	for (size_t i = 0; i < db->searches.len; i++) {
+		const struct compile_search *from = &db->searches.p[i];
+		searches[i] = (struct search_paths){
+			.quote = from->quote.p,
+			.quote_count = from->quote.len,
+			.angled = from->angled.p,
+			.angled_count = from->angled.len,
+			.forced = from->forced.p,
+			.forced_count = from->forced.len,
+		};
+	}
+	vec_each (const struct compile_entry, entry, &db->entries) {
+		if (entry->problem.len == 0) {
+			units[unit_count++] = (struct search_unit){ entry->path, entry->search };
+		}
+	}
+	text_resolve(&gathering->tree, run->arena, &run->root, &run->config.sources,
+			&gathering->limits, searches, db->searches.len, units, unit_count,
+			run->options.jobs);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a run owns besides what it shows: the readers' results, and what was
+ * compiled from the configuration.  For the files of this room.
+ */
+#ifndef LINTEL_ENGINE_GATHERING_H
+#define LINTEL_ENGINE_GATHERING_H
+
+#include "engine/block_pool.h"
+#include "engine/run.h"
+#include "facts/external_map.h"
+#include "facts/module_map.h"
+#include "facts/unit.h"
+#include "sources/c/compile_db.h"
+#include "sources/text/text.h"
+
+struct gathering {
+	struct text_limits limits;
+	struct text_tree tree;
+	struct module_map *modules;
+	struct external_map *externals;
+	struct compile_db db;
+	struct block_pool pool;
+	VEC(struct code_unit) units;
+};
+
+/* databases.c: finds and reads the compile databases; none is fine, unless it was named. */
+NODISCARD bool databases_read(struct run *run, struct err *err);
+/* Hands their search paths to the text tier. */
+void databases_resolve(struct run *run);
+
+/* units.c: facts of all units, from the store or from the compiler, into pool and units. */
+NODISCARD bool units_gather(struct run *run, struct err *err);
+
+/* Time in nanoseconds from some fixed moment: for --timings and nothing else. */
+int64_t stopwatch(void);
+
+#endif

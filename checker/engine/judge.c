@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From facts to the verdict: rules, what lintel itself has to say, exceptions,
+ * baseline, excerpts.  Rules run on any thread, each into a list of its own;
+ * the lists are joined in the order of the rules.
+ */
+#include "base/arena.h"
+#include "base/glob.h"
+#include "base/pool.h"
+#include "engine/gathering.h"
+#include "engine/judging.h"
+
+struct judging {
+	struct run *run;
+	const struct rule_facts *facts;
+	/* The rules of this round, and a list with an arena of its own for each. */
+	const struct rule **rules;
+	struct findings *lists;
+	size_t count;
+};
+
+static bool is_named(const struct str *names, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(names[i], name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- rules ---- */
+
+static void rule_run(size_t item, unsigned worker, void *ctx)
+{
+	const struct judging *judging = ctx;
+	(void)worker;
+	rule_check(judging->rules[item], judging->facts, &judging->lists[item]);
+}
+
+/* Runs the rules that do (or do not) ask for the findings of the others. */
+static void round_run(struct run *run, const struct rule_facts *facts, unsigned asks)
+{
+	struct judging judging = { .run = run, .facts = facts };
+	judging.rules = arena_new_array(run->arena, const struct rule *, run->rule_count);
+	judging.lists = arena_new_array(run->arena, struct findings, run->rule_count);
+	bool all = run_needs(run) & NEEDS_FINDINGS;
+	for (size_t i = 0; i < run->rule_count; i++) {
+		const struct rule *rule = &run->rules[i];
+		bool is_selected =
+				all || run->options.rules_count == 0
+				|| is_named(run->options.rules, run->options.rules_count, rule->id);
+		if ((rule->needs & NEEDS_FINDINGS) == asks && is_selected) {
+			findings_init(&judging.lists[judging.count], arena_create());
+			judging.rules[judging.count++] = rule;
+		}
+	}
+	pool_run(run->options.jobs, judging.count, rule_run, &judging);
+	for (size_t i = 0; i < judging.count; i++) {
+		vec_each (const struct finding, finding, &judging.lists[i].list) {
+			*vec_add(&run->findings.list, run->arena) = *finding;
+		}
+		arena_adopt(run->arena, judging.lists[i].arena);
+	}
+}
+
+/* ---- what a partial run leaves out ---- */
+
+static bool is_partial(const struct run *run)
+{
+	return run->options.rules_count > 0 || run->options.modules_count > 0;
+}
+
+static struct str module_of_path(const struct run *run, struct str path)
+{
+	uint32_t file = code_file_find(run->code, path);
+	uint32_t module = file == NONE ? NONE : run->code->files[file].module;
+	return module == NONE ? STR("") : run->code->modules[module].name;
+}
+
+/* lintel's own findings are about the run as a whole: each run has them. */
+static bool rule_was_run(const struct run *run, struct str rule)
+{
+	return run->options.rules_count == 0 || str_eq(rule, STR(UNIT_RULE))
+	       || is_named(run->options.rules, run->options.rules_count, rule);
+}
+
+static bool was_looked_at(const struct run *run, struct str rule, struct str source)
+{
+	const struct run_options *options = &run->options;
+	if (!rule_was_run(run, rule)) {
+		return false;
+	}
+	for (size_t i = 0; i < run->rule_count; i++) {
+		if (str_eq(run->rules[i].id, rule) && run->rules[i].not_judged.len > 0) {
+			return false;
+		}
+	}
+	if (str_eq(rule, STR(UNIT_RULE)) && !run->code->has_symbols) {
+		return false;
+	}
+	return options->modules_count == 0
+	       || is_named(options->modules, options->modules_count, source)
+	       || is_named(options->modules, options->modules_count, module_of_path(run, source));
+}
+
+static void selected_keep(struct run *run)
+{
+	size_t kept = 0;
+	vec_each (const struct finding, finding, &run->findings.list) {
+		bool is_unit = str_eq(finding->rule, STR(UNIT_RULE));
+		bool is_here = run->options.modules_count == 0 || is_unit
+			       || is_named(run->options.modules, run->options.modules_count,
+					       finding->source)
+			       || is_named(run->options.modules, run->options.modules_count,
+					       module_of_path(run, finding->place.path));
+		if (is_here && rule_was_run(run, finding->rule)) {
+			run->findings.list.p[kept++] = *finding;
+		}
+	}
+	run->findings.list.len = kept;
+}
+
+static bool entry_looked_at(const struct baseline_entry *entry, void *ctx)
+{
+	return was_looked_at(ctx, entry->rule, entry->source);
+}
+
+/* A pattern of rules or a scope that is no single path may reach beyond a partial run. */
+static bool exception_looked_at_here(const struct exception *exception, void *ctx)
+{
+	const struct run *run = ctx;
+	if (run->options.modules_count > 0) {
+		return false;
+	}
+	return !is_partial(run) ? run->code->has_symbols || run->gathering->db.entries.len == 0
+				: !glob_is_pattern(exception->rule.s)
+						  && rule_was_run(run, exception->rule.s);
+}
+
+/* ---- all together ---- */
+
+void run_judge(struct run *run)
+{
+	int64_t begin = stopwatch();
+	struct rule_facts facts = {
+		.code = run->code,
+		.config = &run->config,
+		.rules = run->rules,
+		.rule_count = run->rule_count,
+	};
+	round_run(run, &facts, 0);
+	unit_findings(run);
+	if (run_needs(run) & NEEDS_FINDINGS) {
+		findings_sort(&run->findings);
+		const struct findings so_far = run->findings;
+		facts.findings = &so_far;
+		round_run(run, &facts, NEEDS_FINDINGS);
+	}
+	if (is_partial(run)) {
+		selected_keep(run);
+	}
+	exceptions_apply(&run->exceptions, &run->findings, date_day_of(run->options.as_of),
+			exception_looked_at_here, run);
+	if (run->has_baseline) {
+		baseline_apply(&run->baseline, &run->findings, entry_looked_at, run);
+	}
+	findings_sort(&run->findings);
+	excerpts_fill(run);
+	run->verdict = verdict_of(&run->findings);
+	run->timings.rules += stopwatch() - begin;
+}

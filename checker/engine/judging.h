@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parts of run_judge() that have files of their own.
+ */
+#ifndef LINTEL_ENGINE_JUDGING_H
+#define LINTEL_ENGINE_JUDGING_H
+
+struct run;
+
+/* The rule of what lintel could not read. */
+#define UNIT_RULE "lintel/unit"
+
+/* unit_findings.c: adds one for each unit, file and folder that could not be read as it should. */
+void unit_findings(struct run *run);
+
+/* excerpts.c: fills in the lines that findings stand on, from files inside the root only. */
+void excerpts_fill(struct run *run);
+
+#endif

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/run.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "engine/files.h"
+#include "engine/gathering.h"
+#include "engine/join.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define CONFIG_NAME "lintel.yaml"
+
+void run_options_init(struct run_options *options)
+{
+	*options = (struct run_options){
+		.jobs = pool_default_jobs(),
+		.max_unit_time = 10,
+		.max_unit_memory = (size_t)2 << 30,
+		.max_file_size = (size_t)8 << 20,
+		.max_files = 1000000,
+		.max_depth = 200,
+	};
+}
+
+static void run_begin(struct run *run, const struct run_options *options)
+{
+	*run = (struct run){ .options = *options, .root.fd = -1, .arena = arena_create() };
+	problems_init(&run->problems, run->arena);
+	findings_init(&run->findings, run->arena);
+	run->gathering = arena_new(run->arena, struct gathering);
+	run->code = arena_new(run->arena, struct code);
+	run->code->arena = run->arena;
+}
+
+static bool working_folder(struct run *run, struct str *folder, struct err *err)
+{
+	char *path = getcwd(NULL, 0);
+	if (!path) {
+		return err_set(err, "cannot tell the working folder: %s", err_errno(errno));
+	}
+	*folder = str_dup(run->arena, str_of(path));
+	free(path);
+	return true;
+}
+
+static bool root_find(struct run *run, struct err *err)
+{
+	struct str folder = run->options.folder;
+	if (folder.len == 0 && !working_folder(run, &folder, err)) {
+		return false;
+	}
+	struct str found = config_find(run->arena, folder);
+	if (found.len == 0) {
+		return err_set(err,
+				"no " CONFIG_NAME " in '" STR_FMT
+				"' or any folder above it: 'lintel init' proposes one",
+				STR_ARG(folder));
+	}
+	return root_open(&run->root, run->arena, found, err);
+}
+
+static bool exceptions_load(struct run *run)
+{
+	bool is_good = true;
+	vec_each (const struct text, file, &run->config.exceptions) {
+		struct err err;
+		struct str text;
+		struct node root;
+		if (!root_read_text(&run->root, run->arena, file->s, FILE_SIZE_MAX, &text, &err)) {
+			is_good = problem_add(&run->problems, file->place,
+					STR("paths are relative to the folder of " CONFIG_NAME),
+					"%s", err.text);
+			continue;
+		}
+		is_good = node_read_yaml(&root, run->arena, file->s, text, NULL, &run->problems)
+			  && exceptions_read(&run->exceptions, run->arena, &root, &run->problems)
+			  && is_good;
+	}
+	return is_good;
+}
+
+static bool baseline_load(struct run *run)
+{
+	struct buf text;
+	if (run->options.no_baseline) {
+		return true;
+	}
+	buf_init(&text);
+	enum file_status status =
+			root_read(&run->root, STR(BASELINE_PATH), FILE_SIZE_MAX, &text, NULL);
+	bool is_good = true;
+	if (status == FILE_OK) {
+		run->has_baseline = true;
+		is_good = baseline_read(&run->baseline, run->arena, STR(BASELINE_PATH),
+				str_dup(run->arena, buf_str(&text)), &run->problems);
+	} else if (status != FILE_MISSING) {
+		is_good = problem_add(&run->problems, (struct place){ .path = STR(BASELINE_PATH) },
+				STR(""), "cannot read '" BASELINE_PATH "': %s",
+				file_status_text(status));
+	}
+	buf_finish(&text);
+	return is_good;
+}
+
+static bool scan(struct run *run, struct err *err)
+{
+	struct gathering *gathering = run->gathering;
+	const struct run_options *options = &run->options;
+	int64_t begin = stopwatch();
+	gathering->limits = (struct text_limits){
+		.max_file = options->max_file_size,
+		.max_files = options->max_files,
+		.max_depth = options->max_depth,
+	};
+	bool is_good = text_scan(&gathering->tree, run->arena, &run->root, &run->config.sources,
+			&gathering->limits, options->jobs, err);
+	run->timings.scan += stopwatch() - begin;
+	return is_good;
+}
+
+/* Files, modules and rules; all of what is wrong with them is found in one go. */
+static bool model_make(struct run *run, struct err *err)
+{
+	struct gathering *gathering = run->gathering;
+	if (!scan(run, err)) {
+		return false;
+	}
+	files_make(run->code, &gathering->tree, NULL, 0);
+	gathering->modules = module_map_create(run->arena, &run->config, &run->problems);
+	gathering->externals = external_map_create(run->arena, &run->config, run->code);
+	bool is_good = module_map_apply(gathering->modules, run->code, &run->problems);
+	is_good = rules_create(&run->config, run->code, run->arena, &run->problems, &run->rules,
+				  &run->rule_count)
+		  && is_good && run->problems.errors == 0;
+	return is_good || err_set(err, "nothing was checked");
+}
+
+/* A root that is given by name needs no lintel.yaml to be found. */
+static bool proposed_open(struct run *run, struct err *err)
+{
+	struct str folder = run->options.folder;
+	return (folder.len > 0 || working_folder(run, &folder, err))
+	       && root_open(&run->root, run->arena, folder, err);
+}
+
+static bool config_load(struct run *run)
+{
+	if (run->options.proposed.len > 0) {
+		return config_read_proposed(&run->config, run->arena, &run->root, STR(CONFIG_NAME),
+				run->options.proposed, &run->problems);
+	}
+	return config_read(&run->config, run->arena, &run->root, STR(CONFIG_NAME), NULL,
+			&run->problems);
+}
+
+bool run_configure(struct run *run, const struct run_options *options, struct err *err)
+{
+	int64_t begin = stopwatch();
+	run_begin(run, options);
+	bool is_open = run->options.proposed.len > 0 ? proposed_open(run, err)
+						     : root_find(run, err);
+	if (!is_open) {
+		return false;
+	}
+	bool is_good = config_load(run);
+	is_good = exceptions_load(run) && is_good;
+	is_good = baseline_load(run) && is_good;
+	if (!is_good) {
+		return err_set(err, "nothing was checked");
+	}
+	is_good = model_make(run, err);
+	run->timings.configure += stopwatch() - begin - run->timings.scan;
+	return is_good;
+}
+
+bool run_reconfigure(struct run *run, struct str text, struct err *err)
+{
+	struct problems problems;
+	problems_init(&problems, run->arena);
+	run->config = (struct config){ 0 };
+	bool is_good = config_read_proposed(&run->config, run->arena, &run->root, STR(CONFIG_NAME),
+				       text, &problems)
+		       && rules_create(&run->config, run->code, run->arena, &problems, &run->rules,
+				       &run->rule_count);
+	if (!is_good) {
+		run->problems = problems;
+		return err_set(err, "what is proposed is wrong");
+	}
+	/* The modules are the same, but where they stand is not. */
+	const struct config_module *declarations = run->config.modules.p;
+	for (size_t i = 0; i < run->code->module_count; i++) {
+		struct code_module *module = &run->code->modules[i];
+		module->place = declarations[module->declaration].name.place;
+	}
+	findings_init(&run->findings, run->arena);
+	rules_limit(run->rules, run->rule_count, run->code);
+	return true;
+}
+
+static bool is_selected(const struct run *run, const struct rule *rule)
+{
+	const struct run_options *options = &run->options;
+	for (size_t i = 0; i < options->rules_count; i++) {
+		if (str_eq(options->rules[i], rule->id)) {
+			return true;
+		}
+	}
+	return options->rules_count == 0;
+}
+
+unsigned run_needs(const struct run *run)
+{
+	unsigned needs = NEEDS_INCLUDES;
+	unsigned others = 0;
+	for (size_t i = 0; i < run->rule_count; i++) {
+		const struct rule *rule = &run->rules[i];
+		if (rule->severity != SEVERITY_NONE) {
+			others |= rule->needs;
+			needs |= is_selected(run, rule) ? rule->needs : 0;
+		}
+	}
+	/* A rule about what the others find needs what they need. */
+	return needs & NEEDS_FINDINGS ? needs | others : needs;
+}
+
+/* Rules were made for the files of the configuration step; the compiler may have found more. */
+static bool rules_renew(struct run *run, size_t file_count, struct err *err)
+{
+	if (run->code->file_count != file_count) {
+		struct problems again;
+		problems_init(&again, run->arena);
+		if (!rules_create(&run->config, run->code, run->arena, &again, &run->rules,
+				    &run->rule_count)) {
+			run->problems = again;
+			return err_set(err, "nothing was checked");
+		}
+	}
+	rules_limit(run->rules, run->rule_count, run->code);
+	return true;
+}
+
+static bool whole_join(struct run *run, struct err *err)
+{
+	struct gathering *gathering = run->gathering;
+	struct code *code = run->code;
+	size_t file_count = code->file_count;
+	int64_t begin = stopwatch();
+	struct problems again;
+	problems_init(&again, run->arena);
+	const struct join_input input = {
+		.config = &run->config,
+		.tree = &gathering->tree,
+		.modules = gathering->modules,
+		.externals = gathering->externals,
+		.blocks = &gathering->pool,
+		.root = code->has_symbols ? &run->root : NULL,
+		.jobs = run->options.jobs,
+	};
+	code->units = gathering->units.p;
+	code->unit_count = gathering->units.len;
+	code->configurations = gathering->db.paths.p;
+	code->configuration_count = gathering->db.paths.len;
+	bool is_good = join(code, &input, &again);
+	run->timings.join += stopwatch() - begin;
+	if (!is_good) {
+		run->problems = again;
+		return err_set(err, "nothing was checked");
+	}
+	return rules_renew(run, file_count, err);
+}
+
+bool run_gather(struct run *run, unsigned needs, struct err *err)
+{
+	struct gathering *gathering = run->gathering;
+	int64_t begin = stopwatch();
+	block_pool_init(&gathering->pool, run->arena);
+	if (!databases_read(run, err)) {
+		return false;
+	}
+	databases_resolve(run);
+	run->timings.resolve += stopwatch() - begin;
+
+	run->code->has_symbols = (needs & NEEDS_SYMBOLS) && !run->options.text_only
+				 && gathering->db.entries.len > 0;
+	if (run->code->has_symbols && !units_gather(run, err)) {
+		return false;
+	}
+	return whole_join(run, err);
+}
+
+void run_finish(struct run *run)
+{
+	if (run->arena) {
+		root_close(&run->root);
+		arena_destroy(run->arena);
+		run->arena = NULL;
+	}
+}

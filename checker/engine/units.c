@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The facts of every unit: kept ones where nothing changed, the compiler's for
+ * the rest.
+ */
+#include "base/arena.h"
+#include "engine/gathering.h"
+#include "sources/c/c.h"
+
+struct parsing {
+	struct run *run;
+	/* Of the units to parse, by job. */
+	VEC(struct c_job) jobs;
+	/* For each job its number in gathering->units. */
+	VEC(uint32_t) units;
+	struct arena *scratch;
+	size_t done;
+};
+
+/* The unit as far as it is known before anybody looked into it. */
+static struct code_unit unit_of(const struct compile_entry *entry)
+{
+	struct code_unit unit = {
+		.file = NONE,
+		.path = entry->path,
+		.configuration = entry->configuration,
+	};
+	if (entry->problem.len > 0) {
+		unit.status = UNIT_SKIPPED;
+		unit.problem = entry->problem;
+		unit.problem_place = entry->place;
+	}
+	return unit;
+}
+
+/* Not what is in another language, and not what nobody judges. */
+static bool is_wanted(const struct run *run, const struct compile_entry *entry)
+{
+	if (entry->is_other_language) {
+		return false;
+	}
+	uint32_t file = text_file_find(&run->gathering->tree, entry->path);
+	return entry->problem.len > 0 || file == NONE
+	       || (run->gathering->tree.files.p[file].flags & FILE_JUDGED);
+}
+
+/* Takes in what a unit says; texts are copied. */
+static bool unit_take(
+		struct run *run, struct code_unit *unit, struct str packed, struct arena *scratch)
+{
+	struct unit_facts facts = { 0 };
+	if (!unit_unpack(&facts, scratch, packed)) {
+		unit->status = UNIT_CRASHED;
+		unit->problem = STR("what the worker said of it cannot be read");
+		return false;
+	}
+	unit->status = facts.status;
+	unit->problem = str_dup(run->arena, facts.problem);
+	unit->problem_place = facts.problem_place;
+	unit->problem_place.path = str_dup(run->arena, facts.problem_place.path);
+	vec_each (const struct str, block, &facts.blocks) {
+		block_pool_add(&run->gathering->pool, hash_of(*block), *block, unit->configuration);
+	}
+	return true;
+}
+
+static void unit_done(uint32_t job, struct str packed_unit, void *ctx)
+{
+	struct parsing *parsing = ctx;
+	struct run *run = parsing->run;
+	struct code_unit *unit = &run->gathering->units.p[parsing->units.p[job]];
+	(void)unit_take(run, unit, packed_unit, parsing->scratch);
+	arena_reset(parsing->scratch);
+	parsing->done++;
+	run->timings.units_parsed++;
+	if (run->options.progress) {
+		run->options.progress(parsing->done, parsing->jobs.len, run->options.progress_ctx);
+	}
+}
+
+static bool units_parse(struct parsing *parsing, struct err *err)
+{
+	struct run *run = parsing->run;
+	const struct c_limits limits = {
+		.unit_seconds = run->options.max_unit_time,
+		.worker_bytes = run->options.max_unit_memory,
+	};
+	int64_t begin = stopwatch();
+	bool is_good = parsing->jobs.len == 0
+		       || c_parse(&run->gathering->db, parsing->jobs.p, parsing->jobs.len,
+				       &run->root, &limits, run->options.jobs, unit_done, parsing,
+				       err);
+	run->timings.parse += stopwatch() - begin;
+	return is_good;
+}
+
+bool units_gather(struct run *run, struct err *err)
+{
+	struct gathering *gathering = run->gathering;
+	struct parsing parsing = { .run = run, .scratch = arena_create() };
+	for (size_t i = 0; i < gathering->db.entries.len; i++) {
+		const struct compile_entry *entry = &gathering->db.entries.p[i];
+		if (!is_wanted(run, entry)) {
+			continue;
+		}
+		if (entry->problem.len == 0) {
+			*vec_add(&parsing.jobs, run->arena) = (struct c_job){ (uint32_t)i };
+			*vec_add(&parsing.units, run->arena) = (uint32_t)gathering->units.len;
+		}
+		*vec_add(&gathering->units, run->arena) = unit_of(entry);
+	}
+	bool is_good = units_parse(&parsing, err);
+	arena_destroy(parsing.scratch);
+	return is_good;
+}
