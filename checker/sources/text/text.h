@@ -174,6 +174,8 @@ struct text_call {
 /*
  * The calls by name in these lines of `text`, ascending, found by syntax alone
  * (tree-sitter): what inactive branches probably call.  The number of calls.
+ * Of a long text only the lines asked for are parsed, without what surrounds
+ * them; a single line of more than 20,000 words is left out.
  */
 size_t text_calls(struct arena *arena, struct str text, const struct line_range *ranges,
 		size_t range_count, struct text_call **calls);
