@@ -68,9 +68,9 @@ static bool ban_prepare(struct rule *rule, const struct code *code, struct arena
 		struct problems *problems)
 {
 	struct ban_keys *keys = rule->keys;
-	bool is_sound = patterns_check(&keys->functions, problems)
-			& patterns_check(&keys->headers, problems)
-			& patterns_check(&keys->macros, problems);
+	bool is_sound = patterns_check(&keys->functions, problems);
+	is_sound = patterns_check(&keys->headers, problems) && is_sound;
+	is_sound = patterns_check(&keys->macros, problems) && is_sound;
 	if (keys->functions.len + keys->headers.len + keys->macros.len == 0) {
 		is_sound = problem_add(problems, rule->place,
 				STR("name what is banned, for example: functions: [strcpy]"),
@@ -79,7 +79,9 @@ static bool ban_prepare(struct rule *rule, const struct code *code, struct arena
 	if (keys->functions.len + keys->macros.len == 0) {
 		rule->by &= 1U << USE_INCLUDE;
 	} else if (keys->headers.len + keys->macros.len == 0) {
+		/* Only the compiler knows what is called. */
 		rule->by &= ~(1U << USE_INCLUDE);
+		rule->needs = NEEDS_SYMBOLS;
 	}
 	if (keys->in.is_set) {
 		rule->scope = selector_compile(

@@ -238,9 +238,10 @@ static void report(struct chains *chains, const struct start *start, const struc
 	finding->remedy = cut_remedy(chains, arena, start->file);
 	if (start->files > 1) {
 		finding->also = str_fmt(arena,
-				STR_FMT " of " STR_FMT " too; see lintel why " STR_FMT " " STR_FMT,
-				STR_ARG(counted(arena, start->files - 1, "other file reaches it",
-						"other files reach it")),
+				STR_FMT " of " STR_FMT "; see lintel why " STR_FMT " " STR_FMT,
+				STR_ARG(counted(arena, start->files - 1,
+						"other chain, from another file",
+						"other chains, from other files")),
 				STR_ARG(user), STR_ARG(user), STR_ARG(owner));
 	}
 }

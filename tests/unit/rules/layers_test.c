@@ -86,76 +86,97 @@ static void an_order_is_a_list_of_names(void **state)
 			"example: order: [app, [net, disk], core]\n");
 }
 
-/* An oracle that knows nothing of layers but the positions it made up itself. */
+#define MODULE_COUNT 8
+#define LAYER_COUNT 4
+
+/* A random case: an order of layers, and calls between modules. */
+struct layers_case {
+	/* LAYER_COUNT = in none; the first modules make sure that no layer is empty. */
+	unsigned layer_of[MODULE_COUNT];
+	bool is_strict;
+	bool is_free;
+	uint64_t seed;
+	struct buf yaml;
+	struct buf facts;
+	/* What the oracle says: it knows nothing but the numbers above. */
+	struct buf expected;
+};
+
+static unsigned next_random(struct layers_case *c, unsigned below)
+{
+	c->seed = c->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (unsigned)(c->seed >> 40) % below;
+}
+
+static void case_order(struct layers_case *c)
+{
+	buf_add_cstr(&c->yaml, "modules:\n");
+	for (unsigned m = 0; m < MODULE_COUNT; m++) {
+		c->layer_of[m] = m < LAYER_COUNT ? m : next_random(c, LAYER_COUNT + 1);
+		buf_fmt(&c->yaml, "  m%u: { paths: [m%u/**] }\n", m, m);
+	}
+	buf_fmt(&c->yaml, "rules:\n  - { id: l, kind: layers, mode: %s, siblings: %s, order: [",
+			c->is_strict ? "strict" : "relaxed", c->is_free ? "free" : "independent");
+	for (unsigned layer = 0; layer < LAYER_COUNT; layer++) {
+		buf_fmt(&c->yaml, "%s[m%u", layer > 0 ? ", " : "", layer);
+		for (unsigned m = LAYER_COUNT; m < MODULE_COUNT; m++) {
+			if (c->layer_of[m] == layer) {
+				buf_fmt(&c->yaml, ", m%u", m);
+			}
+		}
+		buf_add_char(&c->yaml, ']');
+	}
+	buf_add_cstr(&c->yaml, "] }\n");
+}
+
+static bool case_forbids(const struct layers_case *c, unsigned from, unsigned to)
+{
+	unsigned a = c->layer_of[from];
+	unsigned b = c->layer_of[to];
+	if (from == to || a == LAYER_COUNT || b == LAYER_COUNT) {
+		return false;
+	}
+	return b < a || (a == b && !c->is_free) || (c->is_strict && b > a + 1);
+}
+
+static void case_calls(struct layers_case *c)
+{
+	for (unsigned from = 0; from < MODULE_COUNT; from++) {
+		unsigned line = 0;
+		for (unsigned to = 0; to < MODULE_COUNT; to++) {
+			if (next_random(c, 3) != 0) {
+				continue;
+			}
+			line++;
+			buf_fmt(&c->facts, "m%u/a.c call f%u m%u/b.c\n", from, to, to);
+			if (case_forbids(c, from, to)) {
+				buf_fmt(&c->expected, "m%u/a.c:%u\n", from, line);
+			}
+		}
+	}
+}
+
 static void random_graphs_agree_with_the_oracle(void **state)
 {
 	struct arena *arena = *state;
-	uint64_t seed = 11;
-	for (int round = 0; round < 60; round++) {
-		struct buf yaml = { 0 };
-		struct buf facts = { 0 };
-		struct buf expected = { 0 };
-
-		enum {
-			COUNT = 8,
-			LAYERS = 4
+	for (unsigned round = 0; round < 60; round++) {
+		struct layers_case c = {
+			.is_strict = round % 2, .is_free = round % 3 == 0, .seed = round
 		};
-
-		unsigned layer_of[COUNT];
-		unsigned sizes[LAYERS + 1] = { 0 };
-		buf_add_cstr(&yaml, "modules:\n");
-		for (unsigned m = 0; m < COUNT; m++) {
-			seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
-			/* The last layer is none; the first two hold a module each, at least. */
-			layer_of[m] = m < LAYERS ? m : (unsigned)(seed >> 40) % (LAYERS + 1);
-			sizes[layer_of[m]]++;
-			buf_fmt(&yaml, "  m%u: { paths: [m%u/**] }\n", m, m);
-		}
-		bool is_strict = round % 2;
-		bool is_free = round % 3 == 0;
-		buf_fmt(&yaml, "rules:\n  - { id: l, kind: layers, mode: %s, siblings: %s, order: [",
-				is_strict ? "strict" : "relaxed", is_free ? "free" : "independent");
-		for (unsigned layer = 0; layer < LAYERS; layer++) {
-			buf_add_cstr(&yaml, layer > 0 ? ", [" : "[");
-			for (unsigned m = 0, n = 0; m < COUNT; m++) {
-				if (layer_of[m] == layer) {
-					buf_fmt(&yaml, "%sm%u", n++ > 0 ? ", " : "", m);
-				}
-			}
-			buf_add_char(&yaml, ']');
-		}
-		buf_add_cstr(&yaml, "] }\n");
-		for (unsigned from = 0; from < COUNT; from++) {
-			unsigned line = 0;
-			for (unsigned to = 0; to < COUNT; to++) {
-				seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
-				if ((seed >> 40) % 3 != 0) {
-					continue;
-				}
-				buf_fmt(&facts, "m%u/a.c call f%u m%u/b.c\n", from, to, to);
-				line++;
-				unsigned a = layer_of[from];
-				unsigned b = layer_of[to];
-				bool is_judged = a < LAYERS && b < LAYERS && from != to;
-				if (is_judged
-						&& (b < a || (a == b && !is_free)
-								|| (is_strict && b > a + 1))) {
-					buf_fmt(&expected, "m%u/a.c:%u\n", from, line);
-				}
-			}
-		}
-		struct world *world = world_create(arena, str_dup(arena, buf_str(&yaml)).p,
-				str_dup(arena, buf_str(&facts)).p);
+		case_order(&c);
+		case_calls(&c);
+		struct world *world = world_create(arena, str_dup(arena, buf_str(&c.yaml)).p,
+				str_dup(arena, buf_str(&c.facts)).p);
 		world_check(world);
 		struct buf found = { 0 };
 		vec_each (const struct finding, finding, &world->findings.list) {
 			buf_fmt(&found, STR_FMT ":%u\n", STR_ARG(finding->place.path),
 					finding->place.line);
 		}
-		assert_str(buf_str(&found), str_dup(arena, buf_str(&expected)).p);
-		buf_finish(&yaml);
-		buf_finish(&facts);
-		buf_finish(&expected);
+		assert_str(buf_str(&found), str_dup(arena, buf_str(&c.expected)).p);
+		buf_finish(&c.yaml);
+		buf_finish(&c.facts);
+		buf_finish(&c.expected);
 		buf_finish(&found);
 	}
 }
