@@ -14,12 +14,18 @@
 
 #if defined(__x86_64__)
 #  define SANDBOX_ARCH AUDIT_ARCH_X86_64
+/* The x32 interface reaches the same calls by other numbers. */
+#  define SANDBOX_FIRST_ALIAS 0x40000000U
 #elif defined(__aarch64__)
 #  define SANDBOX_ARCH AUDIT_ARCH_AARCH64
 #elif defined(__riscv) && __riscv_xlen == 64
 #  define SANDBOX_ARCH AUDIT_ARCH_RISCV64
 #else
 #  error "name the architecture's AUDIT_ARCH_ constant here"
+#endif
+
+#if !defined(SANDBOX_FIRST_ALIAS)
+#  define SANDBOX_FIRST_ALIAS 0xffffffffU
 #endif
 
 /* libclang writes temporary files for precompiled prefixes at the most. */
@@ -39,7 +45,7 @@ static const int refused[] = {
 
 static bool calls_refuse(void)
 {
-	struct sock_filter filter[5 + 2 * COUNT_OF(refused) + 1];
+	struct sock_filter filter[7 + 2 * COUNT_OF(refused)];
 	unsigned short len = 0;
 	/* A call of another architecture has other numbers: end the process. */
 	filter[len++] = (struct sock_filter)BPF_STMT(
@@ -48,6 +54,9 @@ static bool calls_refuse(void)
 	filter[len++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
 	filter[len++] = (struct sock_filter)BPF_STMT(
 			BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	filter[len++] = (struct sock_filter)BPF_JUMP(
+			BPF_JMP | BPF_JGE | BPF_K, SANDBOX_FIRST_ALIAS, 0, 1);
+	filter[len++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
 	for (size_t i = 0; i < COUNT_OF(refused); i++) {
 		filter[len++] = (struct sock_filter)BPF_JUMP(
 				BPF_JMP | BPF_JEQ | BPF_K, (unsigned)refused[i], 0, 1);
