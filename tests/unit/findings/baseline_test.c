@@ -113,6 +113,19 @@ static void the_last_places_over_the_count_are_new(void **state)
 	assert_str(last->note, "1 of 3 such places is new");
 }
 
+static void what_is_back_through_an_exception_keeps_its_note(void **state)
+{
+	struct findings findings;
+	struct baseline baseline = { .path = STR(BASELINE_PATH) };
+	findings_init(&findings, *state);
+	struct finding *finding = add(&findings, "layering", "src/a.c", 1, "x");
+	finding->exception = STR("EX-1");
+	finding->note = STR("back: exception EX-1 of team-net ended on 2026-12-31");
+	baseline_apply(&baseline, &findings, NULL, NULL);
+	assert_int_equal(findings.list.p[0].state, FINDING_NEW);
+	assert_str(findings.list.p[0].note, "back: exception EX-1 of team-net ended on 2026-12-31");
+}
+
 static void what_is_gone_must_leave_it(void **state)
 {
 	struct findings findings;
@@ -461,6 +474,7 @@ int main(void)
 		claim(infos_exceptions_and_the_baseline_itself_stay_out),
 		claim(what_it_holds_is_known),
 		claim(the_last_places_over_the_count_are_new),
+		claim(what_is_back_through_an_exception_keeps_its_note),
 		claim(what_is_gone_must_leave_it),
 		claim(what_was_not_looked_at_is_not_stale),
 		claim(an_excepted_finding_keeps_its_entry_and_takes_the_last_place),

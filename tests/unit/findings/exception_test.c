@@ -253,6 +253,30 @@ static void the_longest_horizon_is_just_allowed(void **state)
 	assert_null(said(&findings));
 }
 
+static void one_created_tomorrow_counts_where_tomorrow_has_begun(void **state)
+{
+	struct findings findings = apply_one(*state, sample("EX-1"), "2026-09-30");
+	assert_int_equal(found(&findings)->state, FINDING_EXCEPTED);
+	assert_null(said(&findings));
+}
+
+static void a_prefix_of_several_fingerprints_voids_it(void **state)
+{
+	struct findings findings;
+	struct exceptions exceptions = { 0 };
+	findings_init(&findings, *state);
+	add(&findings, "src/a.c", "x")->fingerprint = (struct hash){ 0x0123456789abcdef, 1 };
+	add(&findings, "src/b.c", "x")->fingerprint = (struct hash){ 0x0123456789abcdef, 2 };
+	*vec_add(&exceptions.list, *state) = sample("EX-1");
+	exceptions.list.p[0].scope.s = STR("0123456789");
+	exceptions_apply(&exceptions, &findings, day("2026-11-01"), NULL, NULL);
+	assert_int_equal(findings.list.len, 3);
+	assert_int_equal(found(&findings)->state, FINDING_NEW);
+	assert_str(said(&findings)->message,
+			"exception 'EX-1' is void: its 'scope' is the beginning of several "
+			"fingerprints");
+}
+
 static void a_permanent_one_needs_a_decision_and_never_ends(void **state)
 {
 	struct exception exception = sample("EX-1");
@@ -431,6 +455,8 @@ int main(void)
 		claim(what_is_back_is_caused_by_the_clock_and_names_who_and_when),
 		claim(what_is_written_wrongly_voids_it),
 		claim(the_longest_horizon_is_just_allowed),
+		claim(one_created_tomorrow_counts_where_tomorrow_has_begun),
+		claim(a_prefix_of_several_fingerprints_voids_it),
 		claim(a_permanent_one_needs_a_decision_and_never_ends),
 		claim(an_id_used_twice_voids_the_second),
 		claim(a_renewal_covers_and_silences_the_old_one),

@@ -13,6 +13,8 @@ static const char hostile[] = "::error::x\n##vso[y]##teamcity[z]]]><script>&\"'|
 
 static void make_hostile(struct sample *sample)
 {
+	/* The one that stands at a whole file. */
+	sample_finding(sample, "lintel/unit", SEVERITY_ERROR, "", 0);
 	struct str text = str_of(hostile);
 	for (size_t i = 0; i < COUNT_OF(sample->rules); i++) {
 		struct rule *rule = &sample->rules[i];

@@ -83,6 +83,35 @@ static void text_alone_says_what_it_could_not_judge(void **state)
 			"PASSED\n");
 }
 
+static void of_exceptions_that_end_the_first_is_told(void **state)
+{
+	const struct {
+		int32_t ends[2];
+		const char *text;
+	} rows[] = {
+		{ { 5, 9 }, "2 excepted (2 end soon, the first in 5 days)" },
+		{ { 9, 1 }, "2 excepted (2 end soon, the first in 1 day)" },
+		{ { 31, 30 }, "2 excepted (1 ends in 30 days)" },
+		{ { 31, 40 }, "2 excepted\n" },
+		{ { 31, 0 }, "2 excepted (1 ends today)" },
+		{ { 31, -3 }, "2 excepted (1 is in grace)" },
+		{ { 31, FINDING_NEVER }, "2 excepted\n" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct sample *sample = sample_begin(*state);
+		date_day today = date_day_of(sample->facts.as_of);
+		sample->findings.list.len = 2;
+		for (size_t k = 0; k < 2; k++) {
+			struct finding *finding = &sample->findings.list.p[k];
+			int32_t days = rows[i].ends[k];
+			finding->state = FINDING_EXCEPTED;
+			finding->exception_ends = days == FINDING_NEVER ? days : today + days;
+		}
+		assert_true(str_contains(sample_end(sample, "text"), str_of(rows[i].text)));
+	}
+}
+
 static void a_failed_unit_is_counted_though_nothing_is_found(void **state)
 {
 	struct sample *sample = sample_begin(*state);
@@ -158,6 +187,7 @@ int main(void)
 		claim(all_shows_what_is_known_and_excepted),
 		claim(nothing_found_passes_in_three_lines),
 		claim(text_alone_says_what_it_could_not_judge),
+		claim(of_exceptions_that_end_the_first_is_told),
 		claim(a_failed_unit_is_counted_though_nothing_is_found),
 		claim(escapes_are_written_only_for_a_terminal),
 		claim(hostile_names_reach_no_terminal_and_no_pipeline),
