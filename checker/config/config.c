@@ -13,6 +13,10 @@
 
 #include <unistd.h>
 
+/* How many errors get a "did you mean", and out of how many words. */
+#define SUGGESTIONS_MAX 50
+#define SUGGESTED_IDS_MAX 500
+
 /* Made by ci/embed.py from rules/packs/. */
 extern const struct embedded config_packs[];
 
@@ -96,38 +100,39 @@ static void rules_take(struct config *config, const struct records *records)
 	}
 }
 
-static bool kind_fails(const struct config *config, const struct config_rule *rule,
-		struct arena *arena, struct problems *problems)
+/* "did you mean", while there are few enough of both that looking is quick. */
+static struct str kind_remedy(const struct config *config, const struct config_rule *rule,
+		const struct problems *problems)
 {
-	struct str remedy = STR("say what it checks, for example: kind: layers; only an entry that "
-				"adjusts a rule of what is extended needs none");
-	struct str *ids = arena_new_array(arena, struct str, config->rule_count);
+	struct str ids[SUGGESTED_IDS_MAX];
 	size_t count = 0;
-	for (size_t i = 0; i < config->rule_count; i++) {
+	bool is_few = problems->errors < SUGGESTIONS_MAX;
+	for (size_t i = 0; is_few && i < config->rule_count && count < SUGGESTED_IDS_MAX; i++) {
 		if (config->rules[i].kind.s.len) {
 			ids[count++] = config->rules[i].id.s;
 		}
 	}
 	struct str nearest = suggest(rule->id.s, ids, count);
-	if (nearest.len) {
-		remedy = str_fmt(arena,
-				"did you mean to adjust '" STR_FMT "'? otherwise write its kind",
-				STR_ARG(nearest));
+	if (!nearest.len) {
+		return STR("say what it checks, for example: kind: layers; only an entry that "
+			   "adjusts a rule of what is extended needs none");
 	}
-	return problem_add(problems, begin(rule->place), remedy, "rule '" STR_FMT "' has no 'kind'",
-			STR_ARG(rule->id.s));
+	return str_fmt(problems->arena,
+			"did you mean to adjust '" STR_FMT "'? otherwise write its kind",
+			STR_ARG(nearest));
 }
 
-static bool kinds_check(const struct config *config, struct arena *arena, struct problems *problems)
+static bool kinds_check(const struct config *config, struct problems *problems)
 {
 	bool ok = true;
 	for (size_t i = 0; i < config->rule_count; i++) {
 		const struct config_rule *rule = &config->rules[i];
-		/* An entry lintel/… adjusts a rule of lintel's own; rules/ knows which there are.
-		 */
+		/* Only rules/ knows which rules of lintel's own there are to adjust. */
 		bool is_own = str_starts(rule->id.s, STR("lintel/"));
 		if (rule->id.s.len && !is_own && !node_find(rule->node, STR("kind"))) {
-			ok = kind_fails(config, rule, arena, problems);
+			ok = problem_add(problems, begin(rule->place),
+					kind_remedy(config, rule, problems),
+					"rule '" STR_FMT "' has no 'kind'", STR_ARG(rule->id.s));
 		}
 	}
 	return ok;
@@ -220,7 +225,7 @@ static bool read_all(struct config *config, struct arena *arena, const struct ro
 	unassigned_take(config);
 	rules_take(config, &file.rules);
 	/* What a file that could not be read would have said, nobody can miss. */
-	ok = (!extends->is_whole || kinds_check(config, arena, problems)) && ok;
+	ok = (!extends->is_whole || kinds_check(config, problems)) && ok;
 	return parts_check(config, problems) && ok && is_read;
 }
 

@@ -27,6 +27,8 @@ struct subject {
 	const struct table *table;
 	const struct table *known_elsewhere;
 	const struct node *node;
+	/* What it calls itself, or empty: found once, because there may be many keys. */
+	struct str name;
 	struct arena *arena;
 	struct problems *problems;
 };
@@ -52,22 +54,22 @@ static struct str cut(struct str text)
 }
 
 /* What the record calls itself, or an empty text. */
-static struct str subject_name(const struct subject *subject)
+static struct str name_of(const struct node *node)
 {
 	static const struct str names[] = { STR_INIT("id"), STR_INIT("name"), STR_INIT("to") };
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		const struct node *name = node_find(subject->node, names[i]);
+	for (size_t i = 0; !node->key.len && i < COUNT_OF(names); i++) {
+		const struct node *name = node_find(node, names[i]);
 		if (name && name->kind == NODE_SCALAR) {
 			return name->text;
 		}
 	}
-	return subject->node->key;
+	return node->key;
 }
 
 /* "module 'net'", "sources", "rule 'layering'", whose own table is called "layers". */
 static struct str subject_text(const struct subject *subject)
 {
-	struct str name = subject_name(subject);
+	struct str name = subject->name;
 	const struct table *table =
 			subject->known_elsewhere ? subject->known_elsewhere : subject->table;
 	struct str kind = str_of(table->name);
@@ -303,6 +305,7 @@ static bool shorthand_decode(const struct subject *subject, const struct field *
 	struct subject item = *subject;
 	item.table = field->item;
 	item.node = node;
+	item.name = name_of(node);
 	defaults_set(field->item, record);
 	return text_decode(&item, key, node, (struct text *)((char *)record + key->offset));
 }
@@ -481,6 +484,7 @@ bool table_decode(const struct table *table, const struct table *known_elsewhere
 		.table = table,
 		.known_elsewhere = known_elsewhere,
 		.node = node,
+		.name = name_of(node),
 		.arena = arena,
 		.problems = problems,
 	};

@@ -185,6 +185,41 @@ static void a_proposed_file_is_not_looked_for(void **state)
 	tree_remove(*state, &root, files);
 }
 
+/* 60,000 mistakes; what is said of them is beside the point. */
+static void assert_quick(const char *head, const char *line, const char *tail)
+{
+	struct arena *arena = arena_create();
+	struct buf text = { 0 };
+	struct config config;
+	struct problems problems;
+	buf_add_cstr(&text, head);
+	for (unsigned i = 0; i < 60000; i++) {
+		buf_fmt(&text, "%s%u%s", line, i, tail);
+	}
+	const struct tree_file files[] = { { "lintel.yaml", text.p }, { 0 } };
+	struct root root = tree_open_files(arena, files);
+	problems_init(&problems, arena);
+	double begin = unit_seconds();
+	assert_false(config_read(&config, arena, &root, STR("lintel.yaml"), NULL, &problems));
+	double took = unit_seconds() - begin;
+	assert_int_equal(problems.errors, 60000);
+	if (took > 1.0) {
+		fail_msg("60,000 of '%s' took %.1f s", line, took);
+	}
+	tree_remove(arena, &root, files);
+	buf_finish(&text);
+	arena_destroy(arena);
+}
+
+static void many_mistakes_are_found_quickly(void **state)
+{
+	(void)state;
+	assert_quick("version: 1\n", "k", ": 1\n");
+	assert_quick("version: 1\nrules:\n", "- { id: r", " }\n");
+	assert_quick("version: 1\nrules:\n- { id: x, kind: y }\n", "- { id: x, kind: r", " }\n");
+	assert_quick("version: 1\nmodules:\n a:\n  paths: [x]\n", "  k", ": 1\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +229,7 @@ int main(void)
 		claim(an_empty_file_says_what_is_needed),
 		claim(the_file_is_found_upwards),
 		claim(two_thousand_modules_are_read_quickly),
+		claim(many_mistakes_are_found_quickly),
 	};
 	return claims_run("config/config", tests);
 }
