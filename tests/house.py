@@ -24,7 +24,6 @@ TOP = set("""
 FOREIGN = {
     "xxhash.h": "base",
     "yaml.h": "formats",
-    "jansson.h": "formats",
     "tree_sitter/": "sources/text",
     "clang-c/": "sources/c",
     "git2.h": "sources/git",
