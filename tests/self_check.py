@@ -7,9 +7,9 @@ one forbidden include is put into one file at a time: lintel must say so at that
 line, and say nothing else.
 """
 
+import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -34,38 +34,36 @@ SEEDS = [
 ]
 
 
-def lintel(program, folder, home, *arguments):
-    """(exit code, output); nothing of the caller's environment counts."""
+def check(program, folder, home, *arguments):
+    """(exit code, findings as "path:line rule: message", error output)."""
     done = subprocess.run(
-        [program, *arguments], cwd=folder, check=False, capture_output=True, text=True,
+        [program, "check", "--format", "json", *arguments], cwd=folder, check=False, capture_output=True, text=True,
         stdin=subprocess.DEVNULL,
         env={"PATH": "/usr/bin:/bin", "HOME": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8"})
-    return done.returncode, done.stdout + done.stderr
-
-
-def places(output):
-    """Every place at the beginning of a line, as "path:line"."""
-    return set(re.findall(r"^(\S+?:\d+)(?=:)", output, re.MULTILINE))
+    findings = json.loads(done.stdout)["findings"] if done.stdout else []
+    lines = [f"{f['place']['path']}:{f['place']['line']} {f['rule']}: {f['message']}"
+             for f in findings]
+    return done.returncode, lines, done.stderr
 
 
 def passes(result):
     """Exit 0 and no finding."""
-    code, output = result
-    return [] if code == 0 and not places(output) else [f"exit {code}\n{output}"]
+    code, lines, errors = result
+    return [] if code == 0 and not lines else [f"exit {code}", *lines, errors]
 
 
 def seed(program, tree, home, room, header):
     """Puts `header` into a file of `room`, checks, and takes it out again."""
-    target = next(iter(sorted((tree / "checker" / room).glob("*.c"))))
+    target = sorted((tree / "checker" / room).glob("*.[ch]"))[0]
     before = target.read_text(encoding="utf-8")
     quoted = header if header.startswith("<") else f'"{header}"'
-    target.write_text(before + f"\n#include {quoted}\n", encoding="utf-8")
-    where = f"{target.relative_to(tree)}:{before.count(chr(10)) + 2}"
-    code, output = lintel(program, tree, home, "check")
+    target.write_text(before + f"#include {quoted}\n", encoding="utf-8")
+    where = f"{target.relative_to(tree)}:{before.count(chr(10)) + 1}"
+    code, lines, errors = check(program, tree, home)
     target.write_text(before, encoding="utf-8")
-    if code == 1 and places(output) == {where}:
+    if code == 1 and lines and all(line.startswith(where + " ") for line in lines):
         return []
-    return [f"wanted exit 1 and {where} alone, got exit {code}\n{output}"]
+    return [f"wanted exit 1 and {where} alone, got exit {code}", *lines, errors]
 
 
 def main():
@@ -74,15 +72,14 @@ def main():
     with tempfile.TemporaryDirectory() as private:
         database = os.path.join(build, "compile_commands.json")
         claims.result("this repository passes, uses included",
-                      passes(lintel(program, ROOT, private, "check",
-                                    "--compile-commands", database)))
+                      passes(check(program, ROOT, private, "--compile-commands", database)))
         tree = pathlib.Path(private, "tree")
         shutil.copytree(ROOT / "checker", tree / "checker")
         shutil.copy(ROOT / "lintel.yaml", tree)
         if (ROOT / "lintel.baseline").exists():
             shutil.copy(ROOT / "lintel.baseline", tree)
         claims.result("it passes without a compile database",
-                      passes(lintel(program, tree, private, "check")))
+                      passes(check(program, tree, private)))
         for room, header in SEEDS:
             claims.result(f"{header} in {room}/ is found",
                           seed(program, tree, private, room, header))
