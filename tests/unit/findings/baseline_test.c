@@ -187,6 +187,10 @@ static void an_excepted_finding_keeps_its_entry_and_takes_the_last_place(void **
 	assert_int_equal(findings.list.len, 4);
 	assert_int_equal(count_state(&findings, FINDING_NEW), 0);
 	assert_int_equal(count_state(&findings, FINDING_EXCEPTED), 1);
+
+	baseline.entries.p[1].count = 1;
+	baseline_apply(&baseline, &findings, NULL, NULL);
+	assert_str(findings.list.p[3].note, "1 of 2 such places is new");
 }
 
 static void it_accepts_by_rule_and_by_prefix(void **state)

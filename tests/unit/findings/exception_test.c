@@ -134,6 +134,21 @@ static void each_form_of_scope_covers_what_it_says(void **state)
 	}
 }
 
+static void an_exact_use_names_the_module_or_the_file(void **state)
+{
+	static const char *const scopes[] = { "net -> app_notify", "src/net/conn.c -> app_notify" };
+	for (size_t i = 0; i < COUNT_OF(scopes); i++) {
+		struct findings findings;
+		struct exceptions exceptions = { 0 };
+		findings_init(&findings, *state);
+		add(&findings, "src/net/conn.c", "app_notify")->source = STR("net");
+		*vec_add(&exceptions.list, *state) = sample("EX-1");
+		exceptions.list.p[0].scope.s = str_of(scopes[i]);
+		exceptions_apply(&exceptions, &findings, day("2026-11-01"), NULL, NULL);
+		assert_int_equal(found(&findings)->state, FINDING_EXCEPTED);
+	}
+}
+
 static void it_covers_its_rule_alone(void **state)
 {
 	struct exception exception = sample("EX-1");
@@ -450,6 +465,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		claim(one_in_force_excepts_and_says_until_when),
 		claim(each_form_of_scope_covers_what_it_says),
+		claim(an_exact_use_names_the_module_or_the_file),
 		claim(it_covers_its_rule_alone),
 		claim(the_calendar_moves_it_from_force_to_grace_to_expired),
 		claim(what_is_back_is_caused_by_the_clock_and_names_who_and_when),
