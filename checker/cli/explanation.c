@@ -258,6 +258,20 @@ static const struct finding *finding_at(
 	return NULL;
 }
 
+/* Rules of these kinds judge the whole of something: they speak of a use only in a finding. */
+static bool judges_uses(const struct rule *rule)
+{
+	static const struct str others[] = { STR_INIT("acyclic"), STR_INIT("metric"),
+		STR_INIT("unassigned"), STR_INIT("unused") };
+
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		if (str_eq(str_of(rule->kind->name), others[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void write_verdicts(const struct run *run, const struct code_use *use, struct buf *out)
 {
 	for (size_t i = 0; i < run->rule_count; i++) {
@@ -265,7 +279,7 @@ static void write_verdicts(const struct run *run, const struct code_use *use, st
 		const struct finding *finding = finding_at(run, rule, use);
 		const char *why = NULL;
 
-		if (!(rule->kind->needs & (NEEDS_INCLUDES | NEEDS_SYMBOLS))) {
+		if (!finding && !judges_uses(rule)) {
 			continue;
 		}
 		if (!finding && rule->severity == SEVERITY_NONE) {

@@ -233,14 +233,14 @@ static void write_csv(
 		buf_add_char(out, ',');
 		csv_text(name_of(matrix, i), out);
 	}
-	buf_add_cstr(out, "\r\n");
+	buf_add_cstr(out, "\n");
 	for (uint32_t i = 0; i < matrix->count; i++) {
 		csv_text(name_of(matrix, i), out);
 		row_fill(matrix, i, row);
 		for (uint32_t k = 0; k < matrix->count; k++) {
 			buf_fmt(out, ",%u", row[k]);
 		}
-		buf_add_cstr(out, "\r\n");
+		buf_add_cstr(out, "\n");
 	}
 }
 

@@ -121,7 +121,8 @@ static void look_into(struct split *split, struct str container)
 		}
 		struct str folder = str_slice(path, 0, slash);
 		if (!last.p || !str_eq(last, folder)) {
-			take_folder(split, container, folder);
+			/* A proposal outlives the run that it learned of the files from. */
+			take_folder(split, container, str_dup(split->proposal->arena, folder));
 			last = folder;
 		}
 	}
@@ -280,8 +281,8 @@ void proposal_use(struct proposal *proposal, const struct use_graph *uses, const
 		}
 		for (uint32_t e = graph->first_edge[n]; e < graph->first_edge[n + 1]; e++) {
 			if (uses->nodes[graph->edges[e].to].kind == NODE_OF_CODE) {
-				*vec_add(&module->uses, proposal->arena) =
-						uses->nodes[graph->edges[e].to].name;
+				*vec_add(&module->uses, proposal->arena) = str_dup(proposal->arena,
+						uses->nodes[graph->edges[e].to].name);
 			}
 		}
 		if (module->public_folders.len && is_closed(code, n)) {
