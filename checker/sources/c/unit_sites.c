@@ -4,12 +4,16 @@
  */
 #include "sources/c/extraction.h"
 
+#include "sources/c/protocol.h"
+
 struct attributes {
 	struct extraction *x;
 	bool is_weak;
+	/* alias("f"), ifunc("f"): a definition without a body. */
+	bool is_alias;
 };
 
-static enum CXChildVisitResult weak_find(CXCursor cursor, CXCursor parent, CXClientData data)
+static enum CXChildVisitResult attribute_look(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct attributes *found = data;
 	(void)parent;
@@ -20,9 +24,18 @@ static enum CXChildVisitResult weak_find(CXCursor cursor, CXCursor parent, CXCli
 	unit_words(found->x, cursor, &words);
 	for (size_t i = 0; i < words.len; i++) {
 		found->is_weak = found->is_weak || str_contains(words.p[i], STR("weak"));
+		found->is_alias = found->is_alias || str_contains(words.p[i], STR("alias"))
+				  || str_contains(words.p[i], STR("ifunc"));
 	}
 	unit_words_free(found->x, &words);
 	return CXChildVisit_Continue;
+}
+
+/* Aliases name what their own unit defines, so no header has any: few words to read. */
+static bool may_be_alias(struct extraction *x, CXCursor cursor)
+{
+	uint32_t file = unit_cursor_spot(x, cursor).file;
+	return file != NONE && str_eq(x->files.p[file].absolute, x->request->file);
 }
 
 /* How firmly a function or variable is defined here; STRENGTH_NONE if only declared. */
@@ -30,15 +43,17 @@ static enum strength definition_strength(struct extraction *x, CXCursor cursor)
 {
 	const struct clang_api *clang = x->clang;
 	bool is_variable = clang->getCursorKind(cursor) == CXCursor_VarDecl;
-	if (!clang->isCursorDefinition(cursor)) {
-		/* `int x;` at file scope, without extern: a tentative definition. */
-		bool is_tentative = is_variable
-				    && clang->Cursor_getStorageClass(cursor) != CX_SC_Extern;
-		return is_tentative ? STRENGTH_TENTATIVE : STRENGTH_NONE;
-	}
+	bool is_definition = clang->isCursorDefinition(cursor);
 	struct attributes found = { .x = x };
-	clang->visitChildren(cursor, weak_find, &found);
-	return found.is_weak ? STRENGTH_WEAK : STRENGTH_STRONG;
+	if (is_definition || may_be_alias(x, cursor)) {
+		clang->visitChildren(cursor, attribute_look, &found);
+	}
+	if (is_definition || found.is_alias) {
+		return found.is_weak ? STRENGTH_WEAK : STRENGTH_STRONG;
+	}
+	/* `int x;` at file scope, without extern: a tentative definition. */
+	bool is_tentative = is_variable && clang->Cursor_getStorageClass(cursor) != CX_SC_Extern;
+	return is_tentative ? STRENGTH_TENTATIVE : STRENGTH_NONE;
 }
 
 static void site_record(
