@@ -31,6 +31,16 @@ static void skips_merge(struct block *block)
 	block->skips.len = kept;
 }
 
+static int include_order(const void *a, const void *b)
+{
+	const struct block_include *x = a;
+	const struct block_include *y = b;
+	if (x->line != y->line) {
+		return x->line < y->line ? -1 : 1;
+	}
+	return (x->file > y->file) - (x->file < y->file);
+}
+
 /* The store or a worker may hand over what is damaged: such a block says nothing. */
 static void blocks_unpack(struct joining *join)
 {
@@ -39,6 +49,7 @@ static void blocks_unpack(struct joining *join)
 		struct block block = { 0 };
 		if (block_unpack(&block, join->scratch, pooled->bytes)) {
 			skips_merge(&block);
+			vec_sort(&block.includes, include_order);
 			*vec_add(&join->blocks, join->scratch) =
 					(struct join_block){ .block = block,
 						.configurations = pooled->configurations };

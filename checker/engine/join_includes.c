@@ -86,12 +86,30 @@ static const struct followed *followed_find(const struct followed_list *followed
 	return is_found ? &followed->list.p[low] : NULL;
 }
 
+static bool was_followed(const struct block *block, uint32_t line)
+{
+	size_t low = 0;
+	size_t high = block->includes.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (block->includes.p[middle].line < line) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low < block->includes.len && block->includes.p[low].line == line;
+}
+
+/* A file that is read again is skipped by its guard then, but not the first time. */
 static uint64_t line_active(const struct joining *join, uint32_t file, uint32_t line)
 {
 	uint64_t active = 0;
 	for (uint32_t b = join->first_block[file]; b < join->first_block[file + 1]; b++) {
 		const struct join_block *block = &join->blocks.p[b];
-		if (block->configurations & ~active && !is_skipped(&block->block, line)) {
+		if ((block->configurations & ~active)
+				&& (!is_skipped(&block->block, line)
+						|| was_followed(&block->block, line))) {
 			active |= block->configurations;
 		}
 	}

@@ -123,6 +123,16 @@ static bool scan(struct run *run, struct err *err)
 	return is_good;
 }
 
+static void problems_append(struct run *run, const struct problems *more, bool only_errors)
+{
+	vec_each (const struct problem, problem, &more->list) {
+		if (!problem->is_warning || !only_errors) {
+			*vec_add(&run->problems.list, run->arena) = *problem;
+		}
+	}
+	run->problems.errors += more->errors;
+}
+
 /* Files, modules and rules; all of what is wrong with them is found in one go. */
 static bool model_make(struct run *run, struct err *err)
 {
@@ -133,7 +143,11 @@ static bool model_make(struct run *run, struct err *err)
 	files_make(run->code, &gathering->tree, NULL, 0);
 	gathering->modules = module_map_create(run->arena, &run->config, &run->problems);
 	gathering->externals = external_map_create(run->arena, &run->config, run->code);
-	bool is_good = module_map_apply(gathering->modules, run->code, &run->problems);
+	/* That a module has no file is told when all files are found: see whole_join(). */
+	struct problems modules;
+	problems_init(&modules, run->arena);
+	bool is_good = module_map_apply(gathering->modules, run->code, &modules);
+	problems_append(run, &modules, true);
 	is_good = rules_create(&run->config, run->code, run->arena, &run->problems, &run->rules,
 				  &run->rule_count)
 		  && is_good && run->problems.errors == 0;
@@ -236,7 +250,7 @@ static bool rules_renew(struct run *run, size_t file_count, struct err *err)
 		problems_init(&again, run->arena);
 		if (!rules_create(&run->config, run->code, run->arena, &again, &run->rules,
 				    &run->rule_count)) {
-			run->problems = again;
+			problems_append(run, &again, true);
 			return err_set(err, "nothing was checked");
 		}
 	}
@@ -267,8 +281,8 @@ static bool whole_join(struct run *run, struct err *err)
 	code->configuration_count = gathering->db.paths.len;
 	bool is_good = join(code, &input, &again);
 	run->timings.join += stopwatch() - begin;
+	problems_append(run, &again, false);
 	if (!is_good) {
-		run->problems = again;
 		return err_set(err, "nothing was checked");
 	}
 	return rules_renew(run, file_count, err);
