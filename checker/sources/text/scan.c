@@ -31,6 +31,8 @@ struct scanner {
 	/* Of the '#' of the directive at hand. */
 	uint32_t line;
 	uint32_t column;
+	/* Where the lines began that nothing can reach; 0: such is not at hand. */
+	uint32_t dead_from;
 	/* How many includes stand before the end of what may be the guard. */
 	size_t guarded_includes;
 	/* See cursor_plain_line(). */
@@ -426,6 +428,18 @@ static bool line_rest(struct scanner *s)
 	return eol > start;
 }
 
+/* Whether what follows the directive at hand can be reached at all. */
+static void reach_note(struct scanner *s)
+{
+	bool is_dead = conditions_branch(&s->conditions) == BRANCH_NEVER;
+	if (is_dead && !s->dead_from) {
+		s->dead_from = s->line;
+	} else if (!is_dead && s->dead_from) {
+		*vec_add(&s->file->dead, s->scratch) = (struct line_range){ s->dead_from, s->line };
+		s->dead_from = 0;
+	}
+}
+
 /* Behind the '#'. */
 static void directive_read(struct scanner *s)
 {
@@ -448,6 +462,7 @@ static void directive_read(struct scanner *s)
 	if (is_guarded) {
 		s->guarded_includes = s->file->includes.len;
 	}
+	reach_note(s);
 	line_rest(s);
 }
 
@@ -524,6 +539,9 @@ void scan_text(struct text_file *file, struct str text, struct arena *kept, stru
 		line_scan(&s);
 	}
 	file->lines = text.len == 0 ? 0 : s.at.line - (text.p[text.len - 1] == '\n' ? 1 : 0);
+	if (s.dead_from) {
+		*vec_add(&file->dead, scratch) = (struct line_range){ s.dead_from, file->lines };
+	}
 	if (s.conditions.guard_name.len) {
 		if (conditions_finish(&s.conditions)) {
 			/* The first test of all is the guard's own. */
@@ -537,4 +555,5 @@ void scan_text(struct text_file *file, struct str text, struct arena *kept, stru
 	vec_keep(&file->defines, kept);
 	vec_keep(&file->tests, kept);
 	vec_keep(&file->header_names, kept);
+	vec_keep(&file->dead, kept);
 }

@@ -64,6 +64,12 @@ struct text_header_name {
 	struct str spelled;
 };
 
+/* Both ends included. */
+struct line_range {
+	uint32_t first;
+	uint32_t last;
+};
+
 struct text_file {
 	/* Relative to the root, without links. */
 	struct str path;
@@ -80,6 +86,8 @@ struct text_file {
 	/* Without what the include guard tests, and without `defined` and its like. */
 	VEC(struct text_name) tests;
 	VEC(struct text_header_name) header_names;
+	/* What no configuration can reach (#if 0), from directive to directive. */
+	VEC(struct line_range) dead;
 };
 
 /*
@@ -159,11 +167,6 @@ void text_resolve(struct text_tree *tree, struct arena *arena, const struct root
 
 /* The number of the file at `path`, or NONE; links are followed. */
 uint32_t text_file_find(const struct text_tree *tree, struct str path);
-
-struct line_range {
-	uint32_t first;
-	uint32_t last;
-};
 
 struct text_call {
 	struct str name;

@@ -255,6 +255,17 @@ static void any_bytes_end_well(void **state)
 	assert_int_equal(file.includes.len, 1);
 }
 
+static void lines_that_nothing_can_reach_are_told(void **state)
+{
+	struct text_file file = scan(*state, "#if 0\na\n#if X\nb\n#endif\n#else\nc\n#endif\n"
+					     "#ifdef Y\n#endif\n#if 1\n#else\nd\n");
+	assert_int_equal(file.dead.len, 2);
+	assert_int_equal(file.dead.p[0].first, 1);
+	assert_int_equal(file.dead.p[0].last, 6);
+	assert_int_equal(file.dead.p[1].first, 12);
+	assert_int_equal(file.dead.p[1].last, 13);
+}
+
 static void long_conditions_are_cut_between_characters(void **state)
 {
 	struct arena *arena = *state;
@@ -306,6 +317,7 @@ int main(void)
 		claim(macros_that_name_a_header_are_kept),
 		claim(lines_are_counted),
 		claim(any_bytes_end_well),
+		claim(lines_that_nothing_can_reach_are_told),
 		claim(long_conditions_are_cut_between_characters),
 		claim(deep_nesting_needs_no_stack),
 	};
