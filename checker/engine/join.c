@@ -171,8 +171,9 @@ static void units_find(struct code *code)
 {
 	for (size_t i = 0; i < code->unit_count; i++) {
 		struct code_unit *unit = &code->units[i];
-		unit->file = code_file_find(code, unit->path);
-		if (unit->file != NONE && unit->status != UNIT_SKIPPED) {
+		/* What was skipped is no file of the tree, though it may be called like one. */
+		unit->file = unit->status == UNIT_SKIPPED ? NONE : code_file_find(code, unit->path);
+		if (unit->file != NONE) {
 			code->files[unit->file].flags |= FILE_COMPILED;
 		}
 	}

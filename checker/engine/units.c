@@ -4,6 +4,7 @@
  * the rest.
  */
 #include "base/arena.h"
+#include "base/path.h"
 #include "engine/gathering.h"
 #include "sources/c/c.h"
 
@@ -22,7 +23,8 @@ static struct code_unit unit_of(const struct compile_entry *entry)
 {
 	struct code_unit unit = {
 		.file = NONE,
-		.path = entry->path,
+		/* Where the tree lies on this machine is nobody's business. */
+		.path = path_is_absolute(entry->path) ? path_name(entry->path) : entry->path,
 		.configuration = entry->configuration,
 	};
 	if (entry->problem.len > 0) {
