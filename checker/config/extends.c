@@ -2,7 +2,6 @@
 #include "config/extends.h"
 
 #include "base/arena.h"
-#include "base/err.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/path.h"
@@ -177,7 +176,6 @@ static bool pack_text(struct reader *reader, const struct text *file, struct str
 
 static bool file_text(struct reader *reader, const struct text *file, struct str *text)
 {
-	struct err err;
 	size_t max = reader->limits && reader->limits->max_bytes ? reader->limits->max_bytes
 								 : FILE_BYTES_MAX;
 	if (is_pack(file->s)) {
@@ -187,8 +185,20 @@ static bool file_text(struct reader *reader, const struct text *file, struct str
 		*text = *reader->proposed;
 		return true;
 	}
-	if (!root_read_text(reader->root, reader->arena, file->s, max, text, &err)) {
-		return problem_add(reader->problems, file->place, STR(""), "%s", err.text);
+	struct buf bytes = { 0 };
+	enum file_status status = root_read(reader->root, file->s, max, &bytes, NULL);
+	*text = str_dup(reader->arena, buf_str(&bytes));
+	buf_finish(&bytes);
+	if (status == FILE_TOO_LARGE) {
+		return problem_add(reader->problems, file->place,
+				STR("make it smaller, or raise the limit with --max-config-size"),
+				"'" STR_FMT "' has more bytes than the limit of %zu",
+				STR_ARG(file->s), max);
+	}
+	if (status != FILE_OK) {
+		return problem_add(reader->problems, file->place, STR(""),
+				"cannot read '" STR_FMT "': %s", STR_ARG(file->s),
+				file_status_text(status));
 	}
 	return true;
 }
@@ -244,12 +254,17 @@ static bool extended_read(struct reader *reader, const struct text *file, const 
 	return ok;
 }
 
-static bool tree_check(struct reader *reader, const struct node *tree)
+static bool is_configuration(struct reader *reader, const struct node *tree)
 {
 	if (tree->kind != NODE_MAP && tree->kind != NODE_NULL) {
 		return problem_add(reader->problems, tree->place, STR("write it as key: value"),
 				"a configuration is a map, not %s", node_kind_name(tree));
 	}
+	return true;
+}
+
+static bool tree_check(struct reader *reader, const struct node *tree)
+{
 	bool ok = rules_check(reader, tree);
 	for (size_t i = 0; i < tree->len; i++) {
 		ok = later_check(reader, &tree->items[i]) && ok;
@@ -265,16 +280,14 @@ static bool contents_read(struct reader *reader, const struct text *file, bool i
 	if (!file_text(reader, file, &text)
 			|| !node_read_yaml(&tree, reader->arena, file->s, text, reader->limits,
 					reader->problems)
-			|| !version_check(reader, &tree)) {
+			|| !is_configuration(reader, &tree) || !version_check(reader, &tree)) {
 		extends->is_whole = false;
 		return false;
 	}
 	bool ok = tree_check(reader, &tree);
-	if (tree.kind == NODE_MAP || tree.kind == NODE_NULL) {
-		ok = extended_read(reader, file, &tree) && ok;
-		struct node body = file_body(reader, &tree, is_first);
-		extends->merged = merge_configurations(reader->arena, &extends->merged, &body);
-	}
+	ok = extended_read(reader, file, &tree) && ok;
+	struct node body = file_body(reader, &tree, is_first);
+	extends->merged = merge_configurations(reader->arena, &extends->merged, &body);
 	*vec_add(&extends->files, reader->arena) = *file;
 	return ok;
 }

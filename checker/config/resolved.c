@@ -184,18 +184,17 @@ void config_resolved_write(const struct config *config, struct buf *out)
 		quote(out, config->files.p[i].s);
 	}
 	buf_add_char(out, '\n');
-	for (size_t i = 0; i < config->node->len; i++) {
-		const struct node *item = &config->node->items[i];
-		/* What it extends is all here. */
-		if (!str_eq(item->key, STR("extends"))) {
-			text_add(out, item->key, true);
-			buf_add_char(out, ':');
-			value_add(out, item, INDENT);
-		}
-	}
 	for (size_t i = 0; i < config_table.len; i++) {
 		const struct field *field = &config_table.fields[i];
-		if (field->type == FIELD_CHOICE && !node_find(config->node, str_of(field->name))) {
+		const struct node *item = node_find(config->node, str_of(field->name));
+		/* What it extends is all here. */
+		if (str_eq(str_of(field->name), STR("extends"))) {
+			continue;
+		}
+		if (item) {
+			buf_fmt(out, "%s:", field->name);
+			value_add(out, item, INDENT);
+		} else if (field->type == FIELD_CHOICE) {
 			buf_fmt(out, "%s: %s  # default\n", field->name,
 					field->words[field->fallback]);
 		}

@@ -117,13 +117,14 @@ static struct str help_of(const struct subject *subject, const struct field *fie
 			STR_ARG(str_from(help, 1)), example.len ? "; " : "", STR_ARG(example));
 }
 
-/* What the user wrote where something else was wanted: "'abc'", "a map". */
+/* What the user wrote where something else was wanted: "'abc'", "the text '5'", "a map". */
 static struct str written(const struct subject *subject, const struct node *node)
 {
 	if (node->kind != NODE_SCALAR) {
 		return str_of(node_kind_name(node));
 	}
-	return str_fmt(subject->problems->arena, "'" STR_FMT "'", STR_ARG(cut(node->text)));
+	return str_fmt(subject->problems->arena, "%s'" STR_FMT "'",
+			node->is_quoted ? "the text " : "", STR_ARG(cut(node->text)));
 }
 
 static bool kind_fails(const struct subject *subject, const struct field *field,

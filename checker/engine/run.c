@@ -168,8 +168,8 @@ static bool config_load(struct run *run)
 		return config_read_proposed(&run->config, run->arena, &run->root, STR(CONFIG_NAME),
 				run->options.proposed, &run->problems);
 	}
-	return config_read(&run->config, run->arena, &run->root, STR(CONFIG_NAME), NULL,
-			&run->problems);
+	return config_read(&run->config, run->arena, &run->root, STR(CONFIG_NAME),
+			&run->options.config_limits, &run->problems);
 }
 
 bool run_configure(struct run *run, const struct run_options *options, struct err *err)

@@ -317,6 +317,8 @@ static const struct hint {
 	{ "found character that cannot start any token",
 			STR_INIT("indent with spaces; quote text that begins with one of * & ! % @ ` { [") },
 	{ "found a tab character", STR_INIT("indent with spaces") },
+	{ "did not find expected alphabetic or numeric character",
+			STR_INIT("quote text that begins with '*' or '&'") },
 	{ "mapping values are not allowed",
 			STR_INIT("is a line above indented wrongly? quote text that holds ': '") },
 	{ "did not find expected key", STR_INIT("keys of one map are indented alike") },

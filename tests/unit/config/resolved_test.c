@@ -34,20 +34,20 @@ static void each_value_says_where_it_came_from(void **state)
 		{ 0 },
 	};
 	assert_str(resolve(*state, files), "# In force: \"b.yaml\", \"lintel.yaml\"\n"
+					   "version: 1  # lintel.yaml:1\n"
 					   "modules:  # lintel.yaml:3\n"
 					   "  net:  # lintel.yaml:4\n"
 					   "    paths: [src/**, \"*.c\"]  # b.yaml:2\n"
 					   "    tags: [\"5\", true]  # b.yaml:2\n"
 					   "    uses: []  # lintel.yaml:4\n"
+					   "unassigned: warning  # default\n"
 					   "rules:  # lintel.yaml:5\n"
 					   "  - id: a  # lintel.yaml:5\n"
 					   "    kind: layers  # b.yaml:4\n"
 					   "    order:  # b.yaml:4\n"
 					   "      - [x]  # b.yaml:4\n"
 					   "      - y  # b.yaml:4\n"
-					   "    reason: \"no: way\"  # lintel.yaml:5\n"
-					   "version: 1  # lintel.yaml:1\n"
-					   "unassigned: warning  # default\n");
+					   "    reason: \"no: way\"  # lintel.yaml:5\n");
 }
 
 /* Without comments, which name places. */

@@ -147,7 +147,7 @@ static void all_errors_come_at_once_and_the_rest_is_decoded(void **state)
 			"a:3:1+5: unknown key 'wrods' in sample '_' | did you mean 'words'?\n"
 			"a:4:9+3: '[' has no ']' in pattern '[' in 'globs' of sample '_'\n"
 			"a:5:7+3: 'flag' of sample '_' must be true or false, not 'yes'\n"
-			"a:6:8+3: 'count' of sample '_' must be a whole number, not '3'\n"
+			"a:6:8+3: 'count' of sample '_' must be a whole number, not the text '3'\n"
 			"a:7:8+1: 'ratio' of sample '_' must be a number, not 'x'\n"
 			"a:8:8+4: 'eror' is no value of 'level' of sample '_' | did you mean 'error'?\n"
 			"a:9:9+0: part has no 'to' | where it goes; for example: to: core\n"
