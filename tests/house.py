@@ -20,6 +20,9 @@ TOP = set("""
     meson_options.txt reports rules tests
 """.split())
 
+# What tests read is not ours to judge.
+INPUTS = {"tests/cases", "tests/fuzz/corpus"}
+
 # Foreign headers, and the one room that may know each.
 FOREIGN = {
     "xxhash.h": "base",
@@ -69,7 +72,7 @@ class Tree:
         for folder, names, files in os.walk(self.root):
             below = os.path.relpath(folder, self.root)
             names[:] = [n for n in names if not skipped.match(n)
-                        and os.path.normpath(os.path.join(below, n)) != "tests/cases"]
+                        and os.path.normpath(os.path.join(below, n)) not in INPUTS]
             for name in files:
                 yield os.path.normpath(os.path.join(below, name))
 

@@ -25,7 +25,7 @@ def c_files(*patterns):
     for folder in ("checker", "tests/unit", "tests/fuzz"):
         for pattern in patterns:
             found += (ROOT / folder).rglob(pattern)
-    return sorted(found)
+    return sorted(f for f in found if "corpus" not in f.parts)
 
 
 def run(command):
