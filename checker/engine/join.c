@@ -121,13 +121,20 @@ static void files_number(struct joining *join)
 /*
  * A header of the C library is often reached through another, so a header that
  * no external names belongs to the external of the one that the tree entered
- * by; but not one that the tree includes by its own name elsewhere.
+ * by; but not one that the tree includes by its own name elsewhere, nor one that
+ * it also enters by a header of nobody: size_t is no part of a library whose
+ * header came first in one unit.
  */
 static void outsides_assign(struct joining *join)
 {
+	const struct external_map *externals = join->in->externals;
 	struct map *entries = map_create(join->scratch);
+	struct map *shared = map_create(join->scratch);
 	vec_each (const struct outside_file, outside, &join->outsides) {
 		map_put(entries, outside->entry, NULL);
+		if (external_of_header(externals, outside->entry) == NONE) {
+			map_put(shared, outside->path, NULL);
+		}
 	}
 	vec_each (const struct text_file, file, &join->in->tree->files) {
 		vec_each (const struct text_include, include, &file->includes) {
@@ -135,9 +142,10 @@ static void outsides_assign(struct joining *join)
 		}
 	}
 	vec_each (struct outside_file, outside, &join->outsides) {
-		outside->external = external_of_header(join->in->externals, outside->path);
-		if (outside->external == NONE && !map_find(entries, outside->path)) {
-			outside->external = external_of_header(join->in->externals, outside->entry);
+		outside->external = external_of_header(externals, outside->path);
+		if (outside->external == NONE && !map_find(entries, outside->path)
+				&& !map_find(shared, outside->path)) {
+			outside->external = external_of_header(externals, outside->entry);
 		}
 	}
 }

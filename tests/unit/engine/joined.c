@@ -178,8 +178,11 @@ static uint32_t block_file(struct joined *joined, struct block *block, struct st
 	}
 	if (path.p[0] == '<') {
 		wanted.is_outside = true;
-		wanted.path = str_slice(path, 1, path.len - 1);
-		wanted.entry = wanted.path;
+		wanted.entry = str_slice(path, 1, path.len - 1);
+		(void)str_split(&wanted.entry, ':', &wanted.path);
+		if (!wanted.entry.p) {
+			wanted.entry = wanted.path;
+		}
 	}
 	for (size_t i = 0; i < block->files.len; i++) {
 		if (str_eq(block->files.p[i].path, wanted.path)) {

@@ -84,6 +84,22 @@ static void strong_beats_weak_and_tentative(void **state)
 					 "app/a.c:3:1 call idle core\n");
 }
 
+static void what_only_an_external_brings_is_its_own(void **state)
+{
+	struct joined joined;
+	setup(&joined, *state, "zip headers zip.h\n");
+	joined_block(&joined,
+			"app/a.c\n"
+			"type 1:1 t:zip_int@<zipconf.h:zip.h>\n"
+			"type 2:1 t:size_t@<size.h:zip.h>\n",
+			0);
+	joined_block(&joined, "net/net.h\ntype 1:1 t:size_t@<size.h:stddef.h>\n", 0);
+	joined_join(&joined);
+	assert_str(joined_uses(&joined), "app/a.c:1:1 type zip_int external:zip\n"
+					 "app/a.c:2:1 type size_t system\n"
+					 "net/net.h:1:1 type size_t system\n");
+}
+
 static void without_a_definition_the_declared_external_or_the_header_has_it(void **state)
 {
 	struct joined joined;
@@ -237,6 +253,7 @@ int main(void)
 		claim(of_several_the_users_own_comes_first_then_the_declarers),
 		claim(several_that_nothing_chooses_between_are_ambiguous),
 		claim(strong_beats_weak_and_tentative),
+		claim(what_only_an_external_brings_is_its_own),
 		claim(without_a_definition_the_declared_external_or_the_header_has_it),
 		claim(a_stand_in_for_the_systems_own_is_not_what_others_mean),
 		claim(a_tag_belongs_where_it_is_completed),
