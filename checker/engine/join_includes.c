@@ -197,6 +197,20 @@ static void file_externals_find(struct joining *join)
 	}
 }
 
+/* Files of which some line was read by no unit: they may use more than is known. */
+static void skipped_find(struct joining *join)
+{
+	vec_each (const struct join_block, from, &join->blocks) {
+		struct code_file *file = &join->code->files[from->file];
+		vec_each (const struct block_skip, skip, &from->block.skips) {
+			if (!(file->flags & FILE_SKIPPED)
+					&& line_active(join, from->file, skip->first) == 0) {
+				file->flags |= FILE_SKIPPED;
+			}
+		}
+	}
+}
+
 static bool any_open(const struct text_file *file)
 {
 	vec_each (const struct text_include, include, &file->includes) {
@@ -236,6 +250,7 @@ void join_includes(struct joining *join)
 	join->file_external = arena_new_array(join->scratch, uint32_t, code->file_count);
 	memset(join->file_external, 0xff, code->file_count * sizeof(uint32_t));
 	file_externals_find(join);
+	skipped_find(join);
 }
 
 /* Several files would do, but all of one owner: which one matters little. */

@@ -54,7 +54,7 @@ enum file_flags {
 	FILE_OTHER_LANGUAGE = 1 << 8,
 	/* The compiler read it in at least one unit. */
 	FILE_PARSED = 1 << 9,
-	/* The preprocessor skipped some of it in some unit: it may use more than is known. */
+	/* No unit read some line of it: it may use more than is known. */
 	FILE_SKIPPED = 1 << 10,
 };
 

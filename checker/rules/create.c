@@ -39,9 +39,13 @@ static bool unknown_kind(struct creation *creation, const struct config_rule *en
 		}
 	}
 	struct str near = suggest(entry->kind.s, names.p, names.len);
-	struct str remedy = STR("'lintel explain --list' names all kinds");
-	if (near.len > 0) {
-		remedy = str_fmt(creation->arena, "did you mean '" STR_FMT "'?", STR_ARG(near));
+	struct str remedy = str_fmt(creation->arena, "did you mean '" STR_FMT "'?", STR_ARG(near));
+	if (near.len == 0) {
+		remedy = STR("the kinds are");
+		vec_each (const struct str, name, &names) {
+			remedy = str_fmt(creation->arena, STR_FMT "%s " STR_FMT, STR_ARG(remedy),
+					name == names.p ? "" : ",", STR_ARG(*name));
+		}
 	}
 	return problem_add(creation->problems, entry->kind.place, remedy,
 			"unknown kind '" STR_FMT "' of rule '" STR_FMT "'", STR_ARG(entry->kind.s),

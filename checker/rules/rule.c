@@ -70,12 +70,37 @@ struct finding *rule_finding_at(const struct rule *rule, struct str kind, struct
 	return finding;
 }
 
+/*
+ * There is one finding per place and kind.  Uses come in the order of places,
+ * so what stands at the same place is the last one; of several uses that one
+ * macro brings there, the macro itself is what the reader sees.
+ */
+static struct finding *finding_for(const struct rule *rule, const struct code *code,
+		const struct code_use *use, struct findings *findings)
+{
+	struct place place = code_use_place(code, use);
+	struct str kind = str_of(use_kind_words[use->kind]);
+	struct findings instead = *findings;
+	struct finding *last =
+			findings->list.len > 0 ? &findings->list.p[findings->list.len - 1] : NULL;
+	if (last && str_eq(last->kind, kind) && place_cmp(&last->place, &place) == 0) {
+		if (use->carrier == NONE) {
+			findings->list.len--;
+		} else {
+			/* Filled in like any other, and then forgotten. */
+			findings = &instead;
+			findings->list.p = NULL;
+			findings->list.len = findings->list.cap = 0;
+		}
+	}
+	return rule_finding_at(rule, kind, code->files[use->file].path, code_use_target(code, use),
+			place, findings);
+}
+
 struct finding *rule_finding(const struct rule *rule, const struct code *code,
 		const struct code_use *use, struct findings *findings)
 {
-	struct finding *finding = rule_finding_at(rule, str_of(use_kind_words[use->kind]),
-			code->files[use->file].path, code_use_target(code, use),
-			code_use_place(code, use), findings);
+	struct finding *finding = finding_for(rule, code, use, findings);
 	finding->label = use_label(findings->arena, code, use);
 	if ((use->flags & USE_INACTIVE) && use->kind != USE_INCLUDE
 			&& finding->severity > SEVERITY_WARNING) {

@@ -122,6 +122,8 @@ bool rule_looks_at(const struct rule *rule, const struct code *code, const struc
 /*
  * Adds a finding of this rule about this use, its common parts filled in: all
  * but message and remedy.  The address holds until the next one is added.
+ * Call it in the order of uses: of several at one place and of one kind, one
+ * finding is kept.
  */
 struct finding *rule_finding(const struct rule *rule, const struct code *code,
 		const struct code_use *use, struct findings *findings);

@@ -124,6 +124,32 @@ static void a_finding_carries_why_and_a_fingerprint_without_lines(void **state)
 							      STR("app/a.c"), STR("net_send"))));
 }
 
+static void what_a_macro_brings_is_one_finding_for_each_kind(void **state)
+{
+	assert_str(world_findings(*state,
+				   MODULES
+				   "rules: [ { id: f, kind: forbid, from: app, to: net } ]\n",
+				   "app/a.c call net_x net/n.c via:M\n"
+				   "app/a.c call net_y net/n.c via:M same\n"
+				   "app/a.c read net_v net/n.c via:M same\n"
+				   "app/a.c call net_z net/n.c via:M\n"),
+			"app/a.c:1 error[f]: app calls net, which is forbidden\n"
+			"app/a.c:1 error[f]: app reads a variable of net, which is forbidden\n"
+			"app/a.c:2 error[f]: app calls net, which is forbidden\n");
+}
+
+static void the_macro_itself_is_what_is_shown(void **state)
+{
+	struct world *world = world_create(*state,
+			MODULES "rules: [ { id: f, kind: forbid, from: app, to: net } ]\n",
+			"app/a.c macro INNER net/n.h via:OUTER\n"
+			"app/a.c macro OUTER net/n.h same\n"
+			"app/a.c macro OTHER net/n.h via:OUTER same\n");
+	world_check(world);
+	assert_int_equal(world->findings.list.len, 1);
+	assert_str(world->findings.list.p[0].target, "OUTER");
+}
+
 static void symbols_cannot_use_anything(void **state)
 {
 	assert_str(world_problems(*state,
@@ -146,6 +172,8 @@ int main(void)
 		claim(a_branch_that_never_counts_does_not),
 		claim(what_no_configuration_compiles_counts_as_it_is_asked),
 		claim(a_finding_carries_why_and_a_fingerprint_without_lines),
+		claim(what_a_macro_brings_is_one_finding_for_each_kind),
+		claim(the_macro_itself_is_what_is_shown),
 		claim(symbols_cannot_use_anything),
 	};
 	return claims_run("rules/forbid", tests);

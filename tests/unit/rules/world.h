@@ -6,6 +6,7 @@
  *	a/x.c include <stdio.h>             outside of the tree
  *	a/x.c call foo b/y.c                flags: public inactive ambiguous complete tested
  *	a/x.c type struct:conn b/y.h        in:FILE (declared there) via:MACRO
+ *	a/x.c call bar b/y.c same           at the same place as the one before
  *	a/x.c call malloc system            or external:NAME
  *	define b/y.c foo function b/y.h     a definition, then declarations
  *	file a/z.c                          ignored v/w.h
@@ -251,6 +252,16 @@ static inline void world_include(
 	*vec_add(&builder->includes, builder->world->arena) = include;
 }
 
+static inline bool world_has(const struct world_line *line, struct str flag)
+{
+	for (size_t i = 3; i < line->len; i++) {
+		if (str_eq(line->words[i], flag)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static inline void world_use(struct world_builder *builder, const struct world_line *line)
 {
 	struct code_use use = {
@@ -265,7 +276,8 @@ static inline void world_use(struct world_builder *builder, const struct world_l
 		use.kind++;
 	}
 	assert_int_not_equal(use.kind, USE_KINDS);
-	use.line = ++builder->files.p[use.file].lines;
+	builder->files.p[use.file].lines += !world_has(line, STR("same"));
+	use.line = builder->files.p[use.file].lines;
 	world_flags(builder, &use, line);
 	if (use.kind == USE_INCLUDE) {
 		world_target(builder, &use, line->words[2]);
@@ -305,7 +317,13 @@ static inline int world_use_order(const void *a, const void *b)
 	if (left->file != right->file) {
 		return left->file < right->file ? -1 : 1;
 	}
-	return (left->line > right->line) - (left->line < right->line);
+	if (left->line != right->line) {
+		return left->line < right->line ? -1 : 1;
+	}
+	if (left->kind != right->kind) {
+		return left->kind < right->kind ? -1 : 1;
+	}
+	return (left->symbol > right->symbol) - (left->symbol < right->symbol);
 }
 
 static inline int world_include_order(const void *a, const void *b)
