@@ -59,27 +59,6 @@ static enum CXChildVisitResult top_visit(CXCursor cursor, CXCursor parent, CXCli
 	return CXChildVisit_Continue;
 }
 
-static void skips_record(struct extraction *x)
-{
-	const struct clang_api *clang = x->clang;
-	CXSourceRangeList *list = clang->getAllSkippedRanges(x->unit);
-	for (unsigned i = 0; list && i < list->count; i++) {
-		struct spot first = unit_spot(x, clang->getRangeStart(list->ranges[i]));
-		struct spot last = unit_spot(x, clang->getRangeEnd(list->ranges[i]));
-		/* The range runs from one directive's '#' to the next one's: what lies between. */
-		if (first.file != NONE && !x->files.p[first.file].is_outside
-				&& last.line > first.line + 1) {
-			*vec_add(&x->files.p[first.file].skips, x->arena) = (struct block_skip){
-				.first = first.line + 1,
-				.last = last.line - 1,
-			};
-		}
-	}
-	if (list) {
-		clang->disposeSourceRangeList(list);
-	}
-}
-
 static void problem_record(struct extraction *x, CXDiagnostic diagnostic, struct unit_facts *facts)
 {
 	struct spot at = unit_spot(x, x->clang->getDiagnosticLocation(diagnostic));
@@ -140,7 +119,7 @@ void extract_unit(const struct clang_api *clang, CXTranslationUnit unit,
 	for (size_t i = 0; i < x.declarations.len; i++) {
 		unit_walk(&x, x.declarations.p[i]);
 	}
-	skips_record(&x);
+	unit_skips(&x);
 	problems_record(&x, facts);
 	unit_blocks(&x, facts);
 }

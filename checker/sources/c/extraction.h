@@ -8,6 +8,7 @@
  *	unit_uses        the walk over declarations and expressions
  *	unit_sites       where things are declared and defined
  *	unit_words       what only the words of the source tell
+ *	unit_skips       lines that the preprocessor left out
  *	unit_blocks      what was recorded, by file, sorted and packed
  *
  * Everything lives in the arena of the unit.  A worker runs one at a time.
@@ -45,8 +46,11 @@ struct unit_file {
 	struct str entry;
 	/* Outside: where it is. */
 	struct str absolute;
+	/* How often the preprocessor entered it. */
+	uint32_t entered;
 	VEC(struct raw_use) uses;
 	VEC(struct raw_site) sites;
+	/* Once for each time that it was entered; unit_skips() makes one list of them. */
 	VEC(struct block_skip) skips;
 	/* block_include.file is a number in extraction.files here. */
 	VEC(struct block_include) includes;
@@ -163,6 +167,9 @@ void unit_macro(struct extraction *x, CXCursor expansion);
 const struct macro_at *unit_carrier(const struct extraction *x, struct spot at);
 /* Records the macros that expansions bring with them; once, after all unit_macro(). */
 void unit_nested_macros(struct extraction *x);
+
+/* Records the lines that the preprocessor skipped every time it entered their file. */
+void unit_skips(struct extraction *x);
 
 /* Packs a block for each file of the tree. */
 void unit_blocks(struct extraction *x, struct unit_facts *facts);

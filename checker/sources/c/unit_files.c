@@ -113,7 +113,11 @@ static void inclusion_visit(
 {
 	struct extraction *x = data;
 	uint32_t file = unit_file(x, included);
-	if (file == NONE || !x->files.p[file].is_outside) {
+	if (file == NONE) {
+		return;
+	}
+	x->files.p[file].entered++;
+	if (!x->files.p[file].is_outside) {
 		return;
 	}
 	/* The stack begins at the innermost include: the last outside file on the
