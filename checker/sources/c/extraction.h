@@ -154,8 +154,8 @@ void unit_site(struct extraction *x, CXCursor cursor, enum CXCursorKind kind, bo
 
 void unit_words(struct extraction *x, CXCursor cursor, struct words *words);
 void unit_words_free(struct extraction *x, struct words *words);
-/* What an attribute names: functions of cleanup(), types of alignment. */
-void unit_attribute(struct extraction *x, CXCursor attribute);
+/* What an attribute of a declaration names: functions of cleanup(), types of alignment. */
+void unit_attribute(struct extraction *x, CXCursor attribute, CXCursor declaration);
 /* Types named by the words of a cursor. */
 void unit_written_types(struct extraction *x, CXCursor cursor);
 

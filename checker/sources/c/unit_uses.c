@@ -416,12 +416,11 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	struct extraction *x = frame->x;
 	unsigned context = frame->index++ == 0 ? frame->first : frame->rest;
 	enum CXCursorKind kind = x->clang->getCursorKind(cursor);
-	(void)parent;
 
 	if (kind >= CXCursor_FirstAttr && kind <= CXCursor_LastAttr) {
 		/* Reading words costs: only local variables have a cleanup(). */
 		if (kind == CXCursor_AlignedAttr || frame->is_local_variable) {
-			unit_attribute(x, cursor);
+			unit_attribute(x, cursor, parent);
 		}
 		return CXChildVisit_Continue;
 	}

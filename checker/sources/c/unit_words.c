@@ -8,14 +8,19 @@
 
 #include "base/arena.h"
 
-void unit_words(struct extraction *x, CXCursor cursor, struct words *words)
+static void range_words(struct extraction *x, CXSourceRange range, struct words *words)
 {
 	*words = (struct words){ 0 };
-	x->clang->tokenize(x->unit, x->clang->getCursorExtent(cursor), &words->tokens, &words->len);
+	x->clang->tokenize(x->unit, range, &words->tokens, &words->len);
 	words->p = arena_new_array(x->arena, struct str, words->len);
 	for (unsigned i = 0; i < words->len; i++) {
 		words->p[i] = unit_text(x, x->clang->getTokenSpelling(x->unit, words->tokens[i]));
 	}
+}
+
+void unit_words(struct extraction *x, CXCursor cursor, struct words *words)
+{
+	range_words(x, x->clang->getCursorExtent(cursor), words);
 }
 
 void unit_words_free(struct extraction *x, struct words *words)
@@ -87,11 +92,59 @@ static void word_use(struct extraction *x, CXCursor cursor, const struct words *
 	}
 }
 
-void unit_attribute(struct extraction *x, CXCursor attribute)
+static bool is_tag_word(struct str word)
+{
+	return str_eq(word, STR("struct")) || str_eq(word, STR("union"))
+	       || str_eq(word, STR("enum"));
+}
+
+/* Types named by the words up to `end`. */
+static void types_use(
+		struct extraction *x, CXCursor cursor, const struct words *words, unsigned end)
+{
+	for (unsigned i = 0; i < end; i++) {
+		struct str name = words->p[i];
+		if (is_tag_word(name) && i + 1 < end) {
+			name = str_fmt(x->arena, STR_FMT " " STR_FMT, STR_ARG(name),
+					STR_ARG(words->p[i + 1]));
+			i++;
+		}
+		const CXCursor *type = name_find(x, name);
+		if (type && x->clang->getCursorKind(*type) != CXCursor_FunctionDecl) {
+			word_use(x, cursor, words, i, USE_TYPE, type);
+		}
+	}
+}
+
+void unit_written_types(struct extraction *x, CXCursor cursor)
+{
+	struct words words;
+	unit_words(x, cursor, &words);
+	types_use(x, cursor, &words, words.len);
+	unit_words_free(x, &words);
+}
+
+/* The extent of an _Alignas() is that word alone: its operand follows in the declaration. */
+static void alignment_types(struct extraction *x, CXCursor attribute, CXCursor declaration)
+{
+	const struct clang_api *clang = x->clang;
+	struct words words;
+	CXSourceLocation begin = clang->getRangeStart(clang->getCursorExtent(attribute));
+	CXSourceLocation end = clang->getRangeEnd(clang->getCursorExtent(declaration));
+	unsigned closed = 0;
+	range_words(x, clang->getRange(begin, end), &words);
+	while (closed < words.len && !str_eq(words.p[closed], STR(")"))) {
+		closed++;
+	}
+	types_use(x, attribute, &words, closed);
+	unit_words_free(x, &words);
+}
+
+void unit_attribute(struct extraction *x, CXCursor attribute, CXCursor declaration)
 {
 	enum CXCursorKind kind = x->clang->getCursorKind(attribute);
 	if (kind == CXCursor_AlignedAttr) {
-		unit_written_types(x, attribute);
+		alignment_types(x, attribute, declaration);
 		return;
 	}
 	if (kind != CXCursor_UnexposedAttr) {
@@ -109,31 +162,6 @@ void unit_attribute(struct extraction *x, CXCursor attribute)
 		if (function && x->clang->getCursorKind(*function) == CXCursor_FunctionDecl) {
 			word_use(x, attribute, &words, i, USE_POINTER, function);
 			break;
-		}
-	}
-	unit_words_free(x, &words);
-}
-
-static bool is_tag_word(struct str word)
-{
-	return str_eq(word, STR("struct")) || str_eq(word, STR("union"))
-	       || str_eq(word, STR("enum"));
-}
-
-void unit_written_types(struct extraction *x, CXCursor cursor)
-{
-	struct words words;
-	unit_words(x, cursor, &words);
-	for (unsigned i = 0; i < words.len; i++) {
-		struct str name = words.p[i];
-		if (is_tag_word(name) && i + 1 < words.len) {
-			name = str_fmt(x->arena, STR_FMT " " STR_FMT, STR_ARG(name),
-					STR_ARG(words.p[i + 1]));
-			i++;
-		}
-		const CXCursor *type = name_find(x, name);
-		if (type && x->clang->getCursorKind(*type) != CXCursor_FunctionDecl) {
-			word_use(x, cursor, &words, i, USE_TYPE, type);
 		}
 	}
 	unit_words_free(x, &words);
