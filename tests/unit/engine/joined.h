@@ -20,8 +20,8 @@
  *
  * where WHAT is decl, def, weak, tentative or a kind of use, KIND one of
  * f(unction) v(ariable) g (static function) s(truct) t(ypedef) e(numerator)
- * . (member) m(acro), FILE `<x.h>` for one outside (`<x.h:y.h>` if y.h brought it), and `?` marks a tag that
- * the unit did not see completed.
+ * . (member) m(acro), FILE `<x.h>` for one outside (`<x.h:y.h>` if y.h brought it), and `?` marks a
+ *tag that the unit did not see completed.
  */
 #ifndef LINTEL_UNIT_ENGINE_JOINED_H
 #define LINTEL_UNIT_ENGINE_JOINED_H
