@@ -27,6 +27,9 @@ struct join_input {
 	const struct external_map *externals;
 	/* Sorted by the join.  Empty: no compiler was asked. */
 	struct block_pool *blocks;
+	/* Macros that compile commands define: such a name is nobody's in the tree. */
+	const struct str *defined;
+	size_t defined_count;
 	/* To look into branches that nothing compiles; NULL = do not. */
 	const struct root *root;
 	unsigned jobs;

@@ -56,14 +56,22 @@ static bool has_linkage(enum symbol_kind kind)
 	return kind == SYMBOL_FUNCTION || kind == SYMBOL_VARIABLE;
 }
 
-static uint32_t raw_put(struct symbols *symbols, enum symbol_kind kind, struct str name,
-		uint32_t held, bool *is_new)
+/* Borrowed until the next one. */
+static struct str key_of(
+		struct symbols *symbols, enum symbol_kind kind, struct str name, uint32_t held)
 {
 	buf_clear(&symbols->key);
 	buf_add(&symbols->key, (struct str){ (const char *)&held, sizeof(held) });
 	buf_add_char(&symbols->key, (char)kind);
 	buf_add(&symbols->key, name);
-	struct map_entry *entry = map_put(symbols->numbers, buf_str(&symbols->key), is_new);
+	return buf_str(&symbols->key);
+}
+
+static uint32_t raw_put(struct symbols *symbols, enum symbol_kind kind, struct str name,
+		uint32_t held, bool *is_new)
+{
+	struct str key = key_of(symbols, kind, name, held);
+	struct map_entry *entry = map_put(symbols->numbers, key, is_new);
 	if (*is_new) {
 		uint32_t number = (uint32_t)symbols->raw.len;
 		entry->num = number;
@@ -139,6 +147,10 @@ static uint32_t tested_put(
 {
 	struct symbols *symbols = ctx;
 	bool is_new;
+	/* SIZE_MAX is the system's, even where a header of the tree makes up for its lack. */
+	if (map_find(symbols->numbers, key_of(symbols, SYMBOL_MACRO, name, HELD_OUTSIDE))) {
+		return NONE;
+	}
 	uint32_t number = raw_put(symbols, SYMBOL_MACRO, name, file, &is_new);
 	site_add(symbols, number, (struct site){ file, line, column, STRENGTH_STRONG });
 	return number;

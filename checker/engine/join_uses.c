@@ -214,26 +214,44 @@ static void tests_add(struct uses *uses, uint32_t number)
 	}
 }
 
-/* The compiler knows which of several macros of one name was asked for: its word stands. */
+/* ---- what is told twice ---- */
+
+static bool is_own(const struct code *code, const struct code_use *use)
+{
+	return use->target == TARGET_FILE
+	       && owner_of_file(code, use->target_file) == owner_of_file(code, use->file);
+}
+
+/*
+ * Two things of one name at one place: units took it for one or the other.  Of
+ * macros the compiler's word stands; and a tag that a header only mentions is
+ * its own owner's rather than that of whoever includes it.
+ */
 static bool is_told_better(
 		const struct code *code, const struct code_use *use, const struct code_use *other)
 {
-	return use->kind == USE_MACRO && other->kind == USE_MACRO && use->line == other->line
-	       && use->column == other->column && use->symbol != other->symbol
-	       && use->configurations == 0 && other->configurations != 0
-	       && str_eq(code->symbols[use->symbol].name, code->symbols[other->symbol].name);
+	if (use->line != other->line || use->column != other->column || use->kind != other->kind
+			|| use->symbol == other->symbol || use->symbol == NONE
+			|| !str_eq(code->symbols[use->symbol].name,
+					code->symbols[other->symbol].name)) {
+		return false;
+	}
+	return use->kind == USE_MACRO
+			       ? use->configurations == 0 && other->configurations != 0
+			       : use->kind == USE_TYPE && !is_own(code, use) && is_own(code, other);
 }
 
-static void tests_settle(struct uses *uses)
+static void doubles_settle(struct uses *uses)
 {
+	const struct code *code = uses->join->code;
 	struct code_use *p = uses->file.p;
 	size_t count = uses->file.len;
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && is_told_better(uses->join->code, &p[i], &p[i - 1])) {
-			p[kept - 1].flags |= USE_TESTED;
-		} else if (i + 1 < count && is_told_better(uses->join->code, &p[i], &p[i + 1])) {
-			p[i + 1].flags |= USE_TESTED;
+		if (kept > 0 && is_told_better(code, &p[i], &p[kept - 1])) {
+			p[kept - 1].flags |= p[i].flags & USE_TESTED;
+		} else if (i + 1 < count && is_told_better(code, &p[i], &p[i + 1])) {
+			p[i + 1].flags |= p[i].flags & USE_TESTED;
 		} else {
 			p[kept++] = p[i];
 		}
@@ -286,7 +304,7 @@ static void file_freeze(struct uses *uses, uint32_t number)
 		}
 	}
 	uses->file.len = kept;
-	tests_settle(uses);
+	doubles_settle(uses);
 	vec_each (const struct code_use, use, &uses->file) {
 		*vec_add(&uses->all, uses->join->scratch) = *use;
 	}

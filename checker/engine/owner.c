@@ -304,7 +304,9 @@ static struct settled settle_undefined(const struct question *q)
 		const struct site *header = header_declaration(q->join->code, q->symbol);
 		declaration = header ? header : &q->symbol->declarations[0];
 	}
-	if (q->note->external != NONE || !declaration) {
+	/* A header may repeat what the system declares (to deprecate it): it is the system's. */
+	bool is_outside = q->outside != NONE || q->note->outside != NONE;
+	if (q->note->external != NONE || is_outside || !declaration) {
 		return at_outside(q);
 	}
 	return at_file(q, declaration->file, declaration->line);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "engine/files.h"
@@ -258,6 +259,28 @@ static bool rules_renew(struct run *run, size_t file_count, struct err *err)
 	return true;
 }
 
+/* The names of all macros that compile commands define, each once. */
+static size_t defined_collect(struct run *run, struct str **names)
+{
+	VEC(struct str) found = { 0 };
+	struct map *known = map_create(run->arena);
+	vec_each (const struct compile_entry, entry, &run->gathering->db.entries) {
+		for (size_t i = 0; i < entry->flag_count; i++) {
+			struct str flag = entry->flags[i];
+			bool is_new = false;
+			if (str_starts(flag, STR("-D"))) {
+				flag = str_slice(flag, 2, str_find(flag, '='));
+				map_put(known, flag, &is_new);
+			}
+			if (is_new) {
+				*vec_add(&found, run->arena) = flag;
+			}
+		}
+	}
+	*names = found.p;
+	return found.len;
+}
+
 static bool whole_join(struct run *run, struct err *err)
 {
 	struct gathering *gathering = run->gathering;
@@ -266,7 +289,7 @@ static bool whole_join(struct run *run, struct err *err)
 	int64_t begin = stopwatch();
 	struct problems again;
 	problems_init(&again, run->arena);
-	const struct join_input input = {
+	struct join_input input = {
 		.config = &run->config,
 		.tree = &gathering->tree,
 		.modules = gathering->modules,
@@ -275,6 +298,9 @@ static bool whole_join(struct run *run, struct err *err)
 		.root = code->has_symbols ? &run->root : NULL,
 		.jobs = run->options.jobs,
 	};
+	struct str *defined;
+	input.defined_count = defined_collect(run, &defined);
+	input.defined = defined;
 	code->units = gathering->units.p;
 	code->unit_count = gathering->units.len;
 	code->configurations = gathering->db.paths.p;

@@ -5,7 +5,8 @@
  * `#ifdef NET_TLS` makes a file depend on whoever defines NET_TLS, whether or
  * not it is defined when the compiler comes by, so only the text can tell.  It
  * counts where one owner alone defines the name, in a header: a name that many
- * define is nobody's, and what a source file defines is its own business.
+ * define is nobody's, and what a source file defines is its own business.  So
+ * is a name that a compile command defines.
  */
 #include "engine/joining.h"
 
@@ -27,12 +28,20 @@ struct definer {
 	uint32_t column;
 };
 
+/* Names with such beginnings belong to compilers and systems, whoever else defines them. */
+static bool is_reserved(struct str name)
+{
+	return name.len > 1 && name.p[0] == '_'
+	       && (name.p[1] == '_' || (name.p[1] >= 'A' && name.p[1] <= 'Z'));
+}
+
 static void names_collect(struct joining *join)
 {
 	struct arena *scratch = join->scratch;
 	vec_each (const struct text_file, file, &join->in->tree->files) {
 		vec_each (const struct text_name, test, &file->tests) {
-			if (test->is_never || !(file->flags & FILE_JUDGED)) {
+			if (test->is_never || !(file->flags & FILE_JUDGED)
+					|| is_reserved(test->name)) {
 				continue;
 			}
 			bool is_new;
@@ -71,10 +80,22 @@ static void definers_find(struct joining *join)
 	}
 }
 
+/* -DNAME and -DNAME=VALUE. */
+static void commands_define(struct joining *join)
+{
+	for (size_t i = 0; i < join->in->defined_count; i++) {
+		struct definer *definer = map_ptr(join->tested, join->in->defined[i]);
+		if (definer) {
+			definer->is_shared = true;
+		}
+	}
+}
+
 void tested_find(struct joining *join, macro_put_fn *put, void *ctx)
 {
 	join->tested = map_create(join->scratch);
 	names_collect(join);
+	commands_define(join);
 	definers_find(join);
 	for (size_t i = 0; i < join->tested->len; i++) {
 		struct definer *definer = join->tested->entries[i].ptr;

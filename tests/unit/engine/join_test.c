@@ -94,6 +94,8 @@ static void a_condition_uses_the_one_module_that_defines_the_name(void **state)
 			     " test 5 APP_OWN\n"
 			     " test 6 NOBODY\n"
 			     " test 7 NET_PRIVATE\n"
+			     " test 8 _GNU_SOURCE\n"
+			     " test 9 SIZE_MAX\n"
 			     "core/core.h\n"
 			     " define 1 DEBUG\n"
 			     "net/n.c\n"
@@ -101,9 +103,14 @@ static void a_condition_uses_the_one_module_that_defines_the_name(void **state)
 			     "net/net.h\n"
 			     " define 1 NET_TLS\n"
 			     " define 2 APP_OWN\n"
-			     " define 3 DEBUG\n");
+			     " define 3 DEBUG\n"
+			     " define 4 _GNU_SOURCE\n"
+			     " define 5 SIZE_MAX\n");
+	/* Somebody has it from the system. */
+	joined_block(&joined, "core/core.h\nmacro 9:1 m:SIZE_MAX@<stdint.h>\n", 0);
 	joined_join(&joined);
-	assert_str(joined_uses(&joined), "app/a.c:3:9 macro NET_TLS net public tested\n");
+	assert_str(joined_uses(&joined), "app/a.c:3:9 macro NET_TLS net public tested\n"
+					 "core/core.h:9:1 macro SIZE_MAX system\n");
 }
 
 static void the_compilers_word_on_a_tested_macro_stands(void **state)

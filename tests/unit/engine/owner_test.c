@@ -143,6 +143,28 @@ static void a_stand_in_for_the_systems_own_is_not_what_others_mean(void **state)
 					 "net/n.c:3:1 call read system\n");
 }
 
+static void what_the_system_declares_stays_its_own_though_a_header_repeats_it(void **state)
+{
+	struct joined joined;
+	setup(&joined, *state, "");
+	joined_block(&joined, "app/a.c\ncall 3:1 f:free@<stdlib.h>\n", 0);
+	joined_block(&joined, "app/b.c\ncall 3:1 f:free@core/core.h\n", 0);
+	joined_block(&joined, "core/core.h\ndecl 1:1 f:free@<stdlib.h>\n", 0);
+	joined_join(&joined);
+	assert_str(joined_uses(&joined), "app/a.c:3:1 call free system\n"
+					 "app/b.c:3:1 call free system\n");
+}
+
+static void a_header_that_mentions_a_tag_means_its_own_owners(void **state)
+{
+	struct joined joined;
+	setup(&joined, *state, "");
+	joined_block(&joined, "net/net.h\ntype 1:8 s:dict@net/n.c\n", 0);
+	joined_block(&joined, "net/net.h\ntype 1:8 s:dict@core/core.h\n", 1);
+	joined_join(&joined);
+	assert_str(joined_uses(&joined), "net/net.h:1:8 type struct dict net\n");
+}
+
 static void a_tag_belongs_where_it_is_completed(void **state)
 {
 	struct joined joined;
@@ -256,6 +278,8 @@ int main(void)
 		claim(what_only_an_external_brings_is_its_own),
 		claim(without_a_definition_the_declared_external_or_the_header_has_it),
 		claim(a_stand_in_for_the_systems_own_is_not_what_others_mean),
+		claim(what_the_system_declares_stays_its_own_though_a_header_repeats_it),
+		claim(a_header_that_mentions_a_tag_means_its_own_owners),
 		claim(a_tag_belongs_where_it_is_completed),
 		claim(private_tags_of_one_name_are_told_apart),
 		claim(a_tag_of_the_system_that_is_mentioned_stays_the_systems),
