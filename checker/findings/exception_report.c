@@ -70,8 +70,10 @@ static void say_void(const struct report *report, const struct exception *except
 	vec_each (const struct problem, fault, &exception->faults) {
 		struct text where = { .place = fault->place };
 		struct finding *finding = say(report, SAYING_VOID, exception, &where);
-		finding->message = str_fmt(arena, STR_FMT " is void: " STR_FMT, STR_ARG(name),
-				STR_ARG(fault->text));
+		bool names_it = str_starts(fault->text, name);
+		finding->message = str_fmt(arena, STR_FMT " is void: %s" STR_FMT, STR_ARG(name),
+				names_it ? "it" : "",
+				STR_ARG(str_from(fault->text, names_it ? name.len : 0)));
 		finding->remedy = fault->remedy;
 	}
 }

@@ -48,6 +48,7 @@ struct tally tally_of(const struct report_facts *facts)
 			continue;
 		}
 		int32_t left = finding->exception_ends - today;
+		tally.ends_differ |= tally.ending && tally.ends_in != left;
 		tally.ends_in = tally.ending && tally.ends_in < left ? tally.ends_in : left;
 		tally.ending++;
 	}
@@ -142,17 +143,24 @@ static void write_new(const struct verdict *verdict, struct buf *out)
 			verdict->new_errors + verdict->new_warnings == 1 ? " is new" : " are new");
 }
 
-/* " (1 ends in 12 days)". */
+/* " (1 ends in 12 days)", " (3 end soon, the first today)". */
 static void write_ending(const struct tally *tally, struct buf *out)
 {
-	bool is_one = tally->ending == 1;
 	buf_fmt(out, " (%zu ", tally->ending);
+	if (tally->ends_in < 0 && !tally->ends_differ) {
+		buf_add_cstr(out, tally->ending == 1 ? "is in grace)" : "are in grace)");
+		return;
+	}
 	if (tally->ends_in < 0) {
-		buf_add_cstr(out, is_one ? "is in grace)" : "end soon or are in grace)");
-	} else if (tally->ends_in == 0) {
-		buf_add_cstr(out, is_one ? "ends today)" : "end soon, the first today)");
+		buf_add_cstr(out, "end soon or are in grace)");
+		return;
+	}
+	buf_add_cstr(out, tally->ending == 1 ? "ends " : "end ");
+	buf_add_cstr(out, tally->ends_differ ? "soon, the first " : "");
+	if (tally->ends_in == 0) {
+		buf_add_cstr(out, "today)");
 	} else {
-		buf_add_cstr(out, is_one ? "ends in " : "end soon, the first in ");
+		buf_add_cstr(out, "in ");
 		write_count(out, (size_t)tally->ends_in, "day");
 		buf_add_char(out, ')');
 	}

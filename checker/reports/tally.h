@@ -24,10 +24,11 @@ struct tally {
 	/* Those that are switched on. */
 	size_t rules;
 	size_t rules_not_judged;
-	/* Excepted findings whose exception ends within the days of warning, and the least of them.
-	 */
+	/* Excepted findings whose exception ends within the days of warning. */
 	size_t ending;
+	/* The days to the first of these ends, and whether they differ. */
 	int32_t ends_in;
+	bool ends_differ;
 };
 
 struct tally tally_of(const struct report_facts *facts);

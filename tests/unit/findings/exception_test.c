@@ -445,6 +445,8 @@ static void a_bad_field_voids_one_exception_and_stops_nothing(void **state)
 	vec_each (const struct finding, finding, &findings.list) {
 		missing += str_starts(finding->message, STR("exception 'EX-3' is void: "));
 	}
+	assert_str(said(&findings)->message,
+			"exception 'EX-1' is void: unknown key 'wonder' in exception 'EX-1'");
 	/* scope, owner, reason, risk, controls, created: all at once. */
 	assert_true(missing >= 6);
 }

@@ -91,6 +91,9 @@ static void of_exceptions_that_end_the_first_is_told(void **state)
 	} rows[] = {
 		{ { 5, 9 }, "2 excepted (2 end soon, the first in 5 days)" },
 		{ { 9, 1 }, "2 excepted (2 end soon, the first in 1 day)" },
+		{ { 9, 9 }, "2 excepted (2 end in 9 days)" },
+		{ { -1, 2 }, "2 excepted (2 end soon or are in grace)" },
+		{ { -1, -1 }, "2 excepted (2 are in grace)" },
 		{ { 31, 30 }, "2 excepted (1 ends in 30 days)" },
 		{ { 31, 40 }, "2 excepted\n" },
 		{ { 31, 0 }, "2 excepted (1 ends today)" },
