@@ -145,7 +145,7 @@ static void add_surplus(const struct baseline *baseline, const struct baseline_e
 		size_t left, struct findings *findings)
 {
 	struct arena *arena = findings->arena;
-	struct place place = { .path = baseline->path, .line = entry->line, .column = 1 };
+	struct place place = { baseline->path, entry->line, 1, HASH_HEX_SIZE - 1 };
 	struct str what = str_fmt(arena, STR_FMT " " STR_FMT " " STR_FMT " -> " STR_FMT,
 			STR_ARG(entry->rule), STR_ARG(entry->kind), STR_ARG(entry->source),
 			STR_ARG(entry->target));

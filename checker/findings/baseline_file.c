@@ -241,7 +241,9 @@ static bool conflict_take(struct reader *reader, struct str line)
 static bool header_read(struct reader *reader, struct str line)
 {
 	if (!str_starts(line, STR(HEADER))) {
-		return bad(reader, line, line, "begin the file with: " HEADER FORMAT,
+		return bad(reader, line, line,
+				"take the file back from history; a new one begins with: " HEADER
+						FORMAT,
 				line.len ? "this is no baseline of lintel"
 					 : "the baseline is empty, not even its first line is left");
 	}

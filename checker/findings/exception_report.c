@@ -120,8 +120,8 @@ static void say_end(const struct report *report, const struct exception *excepti
 				exception->used == 1 ? " is" : "s are");
 	}
 	finding->remedy =
-			STR("mend what it covers and take it out; or agree on a new one that names "
-			    "this one under 'renews'");
+			STR("put right what it covers and take it out; or agree on a new one that "
+			    "names this one under 'renews'");
 }
 
 static void say_state(const struct report *report, const struct exception *exception,

@@ -117,6 +117,7 @@ static void write_rule(struct json_writer *json, const struct catalog_rule *entr
 	json_member_str(json, "action", rule->action);
 	write_place(json, "place", &rule->place);
 	json_member_str(json, "not_judged", rule->not_judged);
+	json_member_str(json, "partly_judged", rule->partly_judged);
 	json_member_num(json, "new", (int64_t)entry->new);
 	json_member_num(json, "baselined", (int64_t)entry->baselined);
 	json_member_num(json, "excepted", (int64_t)entry->excepted);

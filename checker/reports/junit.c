@@ -12,6 +12,7 @@
 #include "reports/catalog.h"
 #include "reports/escape.h"
 #include "reports/report.h"
+#include "reports/tally.h"
 
 struct junit {
 	struct xml_writer xml;
@@ -153,7 +154,7 @@ static void write_rule(struct junit *junit, const struct catalog_rule *entry)
 	if (outcome == OUTCOME_NONE || (outcome == OUTCOME_PASSED && entry->new)) {
 		return;
 	}
-	case_begin(junit, entry->id, STR("holds"));
+	case_begin(junit, entry->id, STR("nothing new"));
 	if (outcome == OUTCOME_SKIPPED) {
 		xml_element(&junit->xml, "skipped");
 		attribute(junit, "message", entry->rule->not_judged);
@@ -210,12 +211,18 @@ static void suite_begin(struct junit *junit)
 
 static void write_properties(struct junit *junit)
 {
+	struct tally tally = tally_of(junit->facts);
+	struct buf left_out;
+	buf_init(&left_out);
+	tally_write_left_out(&tally, junit->facts, &left_out);
+
 	const struct {
 		const char *name;
 		struct str value;
 	} properties[] = {
 		{ "lintel.version", junit->facts->version },
 		{ "lintel.verdict", str_of(verdict_words[junit->facts->verdict.word]) },
+		{ "lintel.left-out", buf_str(&left_out) },
 	};
 
 	xml_element(&junit->xml, "properties");
@@ -226,6 +233,7 @@ static void write_properties(struct junit *junit)
 		xml_end(&junit->xml);
 	}
 	xml_end(&junit->xml);
+	buf_finish(&left_out);
 }
 
 void report_junit(

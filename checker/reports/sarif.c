@@ -257,6 +257,9 @@ static void write_invocation(struct sarif *sarif)
 {
 	struct json_writer *json = &sarif->json;
 	struct tally tally = tally_of(sarif->facts);
+	struct buf left_out;
+	buf_init(&left_out);
+	tally_write_left_out(&tally, sarif->facts, &left_out);
 	json_key(json, "invocations");
 	json_array(json);
 	json_object(json);
@@ -267,9 +270,8 @@ static void write_invocation(struct sarif *sarif)
 		write_notification(sarif, str_fmt(sarif->arena, "%zu of %zu units did not parse",
 							  tally.units_failed, tally.units));
 	}
-	if (tally.rules_not_judged) {
-		write_notification(sarif, str_fmt(sarif->arena, "%zu rules could not be judged",
-							  tally.rules_not_judged));
+	if (left_out.len) {
+		write_notification(sarif, buf_str(&left_out));
 	}
 	if (sarif->left_out) {
 		write_notification(sarif,
@@ -281,6 +283,7 @@ static void write_invocation(struct sarif *sarif)
 	json_end(json);
 	json_end(json);
 	json_end(json);
+	buf_finish(&left_out);
 }
 
 static void write_properties(struct sarif *sarif)

@@ -126,6 +126,10 @@ static void write_properties(
 	if (entry->rule && entry->rule->not_judged.len) {
 		sarif_member(json, "lintel.notJudged", entry->rule->not_judged, TEXT_MAX_BYTES);
 	}
+	if (entry->rule && entry->rule->partly_judged.len) {
+		sarif_member(json, "lintel.partlyJudged", entry->rule->partly_judged,
+				TEXT_MAX_BYTES);
+	}
 	json_end(json);
 }
 

@@ -39,8 +39,10 @@ struct tally tally_of(const struct report_facts *facts)
 	count_code(&tally, facts->code);
 	for (size_t i = 0; i < facts->rule_count; i++) {
 		const struct rule *rule = &facts->rules[i];
-		tally.rules += rule->severity != SEVERITY_NONE;
-		tally.rules_not_judged += rule->severity != SEVERITY_NONE && rule->not_judged.len;
+		bool is_on = rule->severity != SEVERITY_NONE;
+		tally.rules += is_on;
+		tally.rules_not_judged += is_on && rule->not_judged.len;
+		tally.rules_partly_judged += is_on && rule->partly_judged.len;
 	}
 	vec_each (const struct finding, finding, &facts->findings->list) {
 		if (finding->state != FINDING_EXCEPTED || finding->exception_ends == FINDING_NEVER
@@ -74,29 +76,46 @@ static void write_count(struct buf *out, size_t count, const char *noun)
 	buf_fmt(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
-/* Which rules no fact at hand could judge, and why nobody asked the compiler. */
-static void write_left_out(
-		const struct tally *tally, const struct report_facts *facts, struct buf *out)
+/* What text alone could not tell of a rule; empty if nothing was missing. */
+static struct str reason_of(const struct rule *rule, bool is_partly)
+{
+	return is_partly ? rule->partly_judged : rule->not_judged;
+}
+
+/* "; 2 rules were not judged: a, b" */
+static void write_rules(
+		size_t count, bool is_partly, const struct report_facts *facts, struct buf *out)
 {
 	size_t listed = 0;
-	if (!facts->code->has_symbols) {
-		buf_add_cstr(out, facts->code->configuration_count
-						  ? "text only: the compiler was not asked; "
-						  : "text only: no compile database; ");
+	if (count == 0) {
+		return;
 	}
-	write_count(out, tally->rules_not_judged, "rule");
-	buf_add_cstr(out, tally->rules_not_judged == 1 ? " was not judged" : " were not judged");
+	buf_add_cstr(out, facts->code->has_symbols ? "" : "; ");
+	write_count(out, count, "rule");
+	buf_add_cstr(out, count == 1 ? " was " : " were ");
+	buf_add_cstr(out, is_partly ? "judged by includes alone" : "not judged");
 	for (size_t i = 0; i < facts->rule_count && listed < NAMES_MAX; i++) {
 		const struct rule *rule = &facts->rules[i];
-		if (rule->severity != SEVERITY_NONE && rule->not_judged.len) {
+		if (rule->severity != SEVERITY_NONE && reason_of(rule, is_partly).len) {
 			buf_add_cstr(out, listed++ ? ", " : ": ");
 			escape_text(out, rule->id);
 		}
 	}
-	if (listed < tally->rules_not_judged) {
-		buf_fmt(out, " and %zu others", tally->rules_not_judged - listed);
+	if (listed < count) {
+		buf_fmt(out, " and %zu others", count - listed);
 	}
-	buf_add_char(out, '\n');
+}
+
+void tally_write_left_out(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out)
+{
+	if (!facts->code->has_symbols) {
+		buf_add_cstr(out, facts->code->configuration_count
+						  ? "text only: the compiler was not asked"
+						  : "text only: no compile database");
+	}
+	write_rules(tally->rules_partly_judged, true, facts, out);
+	write_rules(tally->rules_not_judged, false, facts, out);
 }
 
 void tally_write_scope(const struct tally *tally, const struct report_facts *facts, struct buf *out)
@@ -118,9 +137,9 @@ void tally_write_scope(const struct tally *tally, const struct report_facts *fac
 		buf_add_cstr(out, " of other languages");
 	}
 	buf_add_char(out, '\n');
-	if (!facts->code->has_symbols || tally->rules_not_judged) {
-		write_left_out(tally, facts, out);
-	}
+	size_t len = out->len;
+	tally_write_left_out(tally, facts, out);
+	buf_add_cstr(out, out->len > len ? "\n" : "");
 }
 
 /* "1 error and 2 warnings are new". */

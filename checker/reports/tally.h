@@ -24,6 +24,7 @@ struct tally {
 	/* Those that are switched on. */
 	size_t rules;
 	size_t rules_not_judged;
+	size_t rules_partly_judged;
 	/* Excepted findings whose exception ends within the days of warning. */
 	size_t ending;
 	/* The days to the first of these ends, and whether they differ. */
@@ -38,6 +39,13 @@ struct tally tally_of(const struct report_facts *facts);
  * left out a line that says so.  Each ends with a newline.
  */
 void tally_write_scope(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out);
+
+/*
+ * "text only: no compile database; 2 rules were judged by includes alone: a, b;
+ * 1 rule was not judged: c", without an end; nothing if nothing was left out.
+ */
+void tally_write_left_out(
 		const struct tally *tally, const struct report_facts *facts, struct buf *out);
 
 /* "1 error is new · 14 in the baseline · 2 excepted (1 ends in 12 days) · 1 note" */

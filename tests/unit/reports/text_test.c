@@ -74,11 +74,12 @@ static void text_alone_says_what_it_could_not_judge(void **state)
 	sample->code.file_count = 2;
 	sample->code.has_symbols = false;
 	sample->rules[0].not_judged = STR("no compile database");
+	sample->rules[1].partly_judged = STR("only includes were judged");
 	sample->rules[2].not_judged = STR("no compile database");
 	assert_str(sample_end(sample, "text"),
 			"2 files, 2 modules, 3 rules\n"
-			"text only: no compile database; 2 rules were not judged: layering, "
-			"no-old-api\n"
+			"text only: no compile database; 1 rule was judged by includes alone: "
+			"domain-pure; 2 rules were not judged: layering, no-old-api\n"
 			"nothing is new\n"
 			"PASSED\n");
 }
