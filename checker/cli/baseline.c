@@ -172,6 +172,10 @@ static enum exit_code baseline_run(struct cli *cli, const void *target)
 		return cli_error(cli, "a pipeline does not write its own baseline (CI is set): run "
 				      "this where the result is reviewed, or give --in-ci");
 	}
+	if (settings->update && settings->run.text_only) {
+		return cli_error(cli, "--text-only sees too little to tell what was mended: update "
+				      "without it");
+	}
 	run_settings_apply(&settings->run, &options);
 	options.no_baseline = true;
 	if (session_configure(&session, cli, &options)) {

@@ -20,6 +20,8 @@
 #include "reports/escape.h"
 
 #define CONFIG "lintel.yaml"
+/* The rest is only counted. */
+#define UNITS_SHOWN 10
 
 struct init_settings {
 	struct run_settings run;
@@ -118,6 +120,34 @@ static bool find_modules(struct init *init)
 	return is_read;
 }
 
+static size_t units_with(const struct code *code, bool is_parsed)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < code->unit_count; i++) {
+		count += (code->units[i].status == UNIT_PARSED) == is_parsed;
+	}
+	return count;
+}
+
+/* A compile database of which nothing can be parsed says nothing that holds. */
+static bool has_facts(struct init *init)
+{
+	const struct code *code = init->session.run.code;
+
+	if (code->unit_count == 0 || units_with(code, true) > 0) {
+		return true;
+	}
+	struct buf shown;
+	buf_init(&shown);
+	escape_text(&shown, code->units[0].problem);
+	(void)cli_error(init->cli,
+			"not one of %zu units could be parsed, the first because %s; nothing was "
+			"written, see 'lintel help init' for --compile-commands and --text-only",
+			code->unit_count, shown.p);
+	buf_finish(&shown);
+	return false;
+}
+
 /* Judges what is proposed, and puts into a baseline what does not hold. */
 static bool judge(struct init *init)
 {
@@ -125,7 +155,7 @@ static bool judge(struct init *init)
 	struct arena *arena = init->cli->arena;
 	struct err err;
 
-	if (!session_gather(&init->session, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+	if (!session_gather(&init->session, NEEDS_INCLUDES | NEEDS_SYMBOLS) || !has_facts(init)) {
 		return false;
 	}
 	struct use_graph uses = use_graph_create(arena, run->code, LEVEL_MODULE, false);
@@ -177,27 +207,11 @@ static bool write_files(struct init *init)
 	return is_good && write_file(init, CONFIG, init->text);
 }
 
-static size_t units_with(const struct code *code, bool is_parsed)
+static void say_which_were_not(const struct code *code, size_t lost, struct buf *out)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < code->unit_count; i++) {
-		count += (code->units[i].status == UNIT_PARSED) == is_parsed;
-	}
-	return count;
-}
+	size_t shown = 0;
 
-static void say_what_was_read(const struct code *code, struct buf *out)
-{
-	size_t parsed = units_with(code, true);
-	size_t lost = units_with(code, false);
-
-	if (!code->unit_count) {
-		buf_add_cstr(out, "no compile database: only includes were read; docs: getting "
-				  "started\n");
-		return;
-	}
-	buf_fmt(out, "%zu of %zu units were parsed\n", parsed, parsed + lost);
-	for (size_t i = 0; i < code->unit_count; i++) {
+	for (size_t i = 0; i < code->unit_count && shown < UNITS_SHOWN; i++) {
 		const struct code_unit *unit = &code->units[i];
 		if (unit->status != UNIT_PARSED) {
 			buf_add_cstr(out, "  not ");
@@ -206,8 +220,25 @@ static void say_what_was_read(const struct code *code, struct buf *out)
 			buf_add_cstr(out, ": ");
 			escape_text(out, unit->problem);
 			buf_add_char(out, '\n');
+			shown++;
 		}
 	}
+	if (lost > shown) {
+		buf_fmt(out, "  and %zu more: lintel facts --units\n", lost - shown);
+	}
+}
+
+static void say_what_was_read(const struct code *code, struct buf *out)
+{
+	size_t parsed = units_with(code, true);
+	size_t lost = units_with(code, false);
+
+	if (!code->unit_count) {
+		buf_add_cstr(out, "there is no compile database: only includes were read\n");
+		return;
+	}
+	buf_fmt(out, "%zu of %zu units were parsed\n", parsed, parsed + lost);
+	say_which_were_not(code, lost, out);
 }
 
 static void say_what_was_done(struct init *init)
