@@ -102,10 +102,7 @@ struct code_graph code_graph_create(struct arena *arena, const struct code *code
 		}
 		uint32_t from = result.node_of_file[use->file];
 		uint32_t to = result.node_of_file[use->target_file];
-		bool is_self_include = use->kind == USE_INCLUDE && use->file == use->target_file
-				       && level >= LEVEL_FILE;
-		if (from != NONE && to != NONE && (from != to || is_self_include)
-				&& (!test || test(code, use, ctx))) {
+		if (from != NONE && to != NONE && from != to && (!test || test(code, use, ctx))) {
 			*vec_add(&edges, scratch) = (struct graph_edge){
 				.from = from, .to = to, .weight = 1, .label = (uint32_t)i
 			};

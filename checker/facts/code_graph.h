@@ -4,7 +4,7 @@
  *
  * An edge stands for all uses from one node to another: its weight is how many
  * there are, its label the number of the first in code.uses.  Uses within a
- * node make no edge, but an include of a file by itself does.
+ * node make no edge.
  */
 #ifndef LINTEL_FACTS_CODE_GRAPH_H
 #define LINTEL_FACTS_CODE_GRAPH_H

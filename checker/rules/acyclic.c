@@ -95,13 +95,14 @@ static bool counts(const struct code *code, const struct code_use *use, void *ct
 }
 
 /*
- * Of files and folders, one that declares itself what it uses does not depend
- * on where that is defined, nor does one that only passes a struct by pointer:
- * else every header would make a circle with its own source.
+ * Of files and folders, a header that declares itself what it uses does not
+ * depend on where that is defined, nor does what only passes a struct by
+ * pointer: else every header would make a circle with its own source.
  */
 static bool counts_between_files(const struct code *code, const struct code_use *use, void *ctx)
 {
-	if (use->kind != USE_INCLUDE && use->declared_in == use->file) {
+	bool is_header = (code->files[use->file].flags & FILE_HEADER) != 0;
+	if (use->kind != USE_INCLUDE && is_header && use->declared_in == use->file) {
 		return false;
 	}
 	if (use->kind == USE_TYPE && !(use->flags & USE_COMPLETE)) {
@@ -258,15 +259,15 @@ static uint32_t common_module(const struct circles *circles, uint32_t c)
 	return module;
 }
 
-static const char *level_noun(enum code_level level, bool is_one)
+static const char *level_noun(enum code_level level)
 {
-	static const char *const nouns[][2] = {
-		[LEVEL_MODULE] = { "modules", "module" },
-		[LEVEL_FOLDER] = { "folders", "folder" },
-		[LEVEL_FILE] = { "files", "file" },
-		[LEVEL_HEADER] = { "headers", "header" },
+	static const char *const nouns[] = {
+		[LEVEL_MODULE] = "modules",
+		[LEVEL_FOLDER] = "folders",
+		[LEVEL_FILE] = "files",
+		[LEVEL_HEADER] = "headers",
 	};
-	return nouns[level][is_one];
+	return nouns[level];
 }
 
 static void report(const struct circles *circles, uint32_t c, enum severity severity)
@@ -284,13 +285,9 @@ static void report(const struct circles *circles, uint32_t c, enum severity seve
 
 	finding->severity = severity;
 	finding->label = use_label(arena, circles->code, use);
-	if (count == 1) {
-		finding->message = str_fmt(arena, STR_FMT " uses itself", STR_ARG(first));
-	} else {
-		finding->message = str_fmt(arena, "%u %s use each other in a circle: " STR_FMT,
-				count, level_noun(circles->graph->level, false),
-				STR_ARG(members_text(circles, c, MEMBERS_NAMED, ", ", false)));
-	}
+	finding->message = str_fmt(arena, "%u %s use each other in a circle: " STR_FMT, count,
+			level_noun(circles->graph->level),
+			STR_ARG(members_text(circles, c, MEMBERS_NAMED, ", ", false)));
 	add_cycle(finding, circles, cycle, len);
 	finding->remedy = cuts_text(circles, c);
 	if (len < count) {

@@ -180,39 +180,76 @@ static void add_steps(struct finding *finding, const struct chains *chains, stru
 	}
 }
 
-/* The step that fewest uses make: the cheapest place to cut the chain. */
+/* What a file needs of the one that it steps to, besides the include. */
+struct need {
+	uint32_t uses;
+	/* The one symbol that all of them use, or NONE. */
+	uint32_t symbol;
+};
+
+static struct need step_need(const struct chains *chains, const struct code_use *step)
+{
+	const struct code *code = chains->code;
+	const struct code_file *user = &code->files[step->file];
+	struct need need = { .symbol = NONE };
+	for (uint32_t u = user->first_use; u < user->first_use + user->use_count; u++) {
+		const struct code_use *use = &code->uses[u];
+		bool is_there = use->target == step->target && use->external == step->external
+				&& use->target_file == step->target_file;
+		is_there |= step->target == TARGET_FILE && use->declared_in == step->target_file;
+		if (use->kind != USE_INCLUDE && is_there) {
+			need.symbol = need.uses == 0 || need.symbol == use->symbol ? use->symbol
+										   : NONE;
+			need.uses++;
+		}
+	}
+	return need;
+}
+
+static struct str step_text(struct arena *arena, const struct code *code,
+		const struct code_use *step, struct need need)
+{
+	struct str to = step->target == TARGET_FILE ? code->files[step->target_file].path
+						    : code_use_owner(code, step, arena);
+	struct str user = code->files[step->file].path;
+	if (need.uses == 0) {
+		return str_fmt(arena, STR_FMT " names nothing of " STR_FMT " itself", STR_ARG(user),
+				STR_ARG(to));
+	}
+	if (need.symbol != NONE) {
+		return str_fmt(arena, STR_FMT " needs " STR_FMT " for " STR_FMT " alone",
+				STR_ARG(user), STR_ARG(to),
+				STR_ARG(code->symbols[need.symbol].name));
+	}
+	return str_fmt(arena, STR_FMT " needs " STR_FMT " for " STR_FMT, STR_ARG(user), STR_ARG(to),
+			STR_ARG(counted(arena, need.uses, "use", "uses")));
+}
+
+/* The step that needs least: the cheapest place to cut the chain. */
 static struct str cut_remedy(const struct chains *chains, struct arena *arena, uint32_t file)
 {
 	const struct code *code = chains->code;
 	uint32_t count = chains->stations[file].distance;
-	uint32_t cheapest = 0;
-	uint32_t cost = UINT32_MAX;
 	const struct code_use *cut = NULL;
+	struct need least = { 0 };
+	uint32_t cheapest = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		const struct code_use *use = &code->uses[chains->stations[file].next];
-		uint32_t weight = 0;
-		const struct code_file *user = &code->files[file];
-		for (uint32_t u = user->first_use; u < user->first_use + user->use_count; u++) {
-			weight += code->uses[u].target == use->target
-				  && code->uses[u].target_file == use->target_file
-				  && code->uses[u].external == use->external
-				  && rule_counts_step(chains->rule, code, &code->uses[u]);
-		}
-		if (weight < cost) {
-			cost = weight;
+		const struct code_use *step = &code->uses[chains->stations[file].next];
+		struct need need = step_need(chains, step);
+		if (!cut || need.uses < least.uses) {
+			cut = step;
+			least = need;
 			cheapest = i;
-			cut = use;
 		}
-		file = use->target_file;
+		file = step->target_file;
 	}
-	struct str step = count == 1 ? STR("cut this use")
-				     : str_fmt(arena, "the cheapest cut is step %u of %u",
-						       cheapest + 1, count);
-	return str_fmt(arena, STR_FMT ": " STR_FMT " needs " STR_FMT " for " STR_FMT, STR_ARG(step),
-			STR_ARG(code->files[cut->file].path),
-			STR_ARG(cut->target == TARGET_FILE ? code->files[cut->target_file].path
-							   : code_use_owner(code, cut, arena)),
-			STR_ARG(counted(arena, cost, "use", "uses")));
+	if (!code->has_symbols) {
+		return count == 1 ? STR("cut this use") : STR("cut one of these steps");
+	}
+	struct str text = step_text(arena, code, cut, least);
+	return count == 1 ? str_fmt(arena, "cut this use: " STR_FMT, STR_ARG(text))
+			  : str_fmt(arena, "the cheapest cut is step %u of %u: " STR_FMT,
+					    cheapest + 1, count, STR_ARG(text));
 }
 
 static void report(struct chains *chains, const struct start *start, const struct code_use *goal)
@@ -231,7 +268,7 @@ static void report(struct chains *chains, const struct start *start, const struc
 	if (steps > 1) {
 		finding->message = str_fmt(arena, STR_FMT " through " STR_FMT,
 				STR_ARG(finding->message),
-				STR_ARG(counted(arena, steps - 1, "file", "files")));
+				STR_ARG(counted(arena, steps, "file", "files")));
 	}
 	finding->label = use_label(arena, code, first);
 	add_steps(finding, chains, arena, start->file);

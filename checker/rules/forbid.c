@@ -59,10 +59,8 @@ static bool forbid_prepare(struct rule *rule, const struct code *code, struct ar
 static bool is_forbidden(
 		const struct selector *to, const struct code *code, const struct code_use *use)
 {
-	uint32_t module = code->files[use->file].module;
-	return module != NONE && module == code_use_module(code, use)
-			       ? selector_has_part(to, code, use)
-			       : selector_has_target(to, code, use);
+	return use_is_within(code, use) ? selector_has_part(to, code, use)
+					: selector_has_target(to, code, use);
 }
 
 static bool is_goal(const struct code *code, const struct code_use *use, const void *ctx)
@@ -90,11 +88,15 @@ static void forbid_check(
 		struct finding *finding = rule_finding(rule, code, use, findings);
 		finding->message = str_fmt(arena, STR_FMT ", which is forbidden",
 				STR_ARG(use_sentence(arena, code, use)));
-		finding->remedy = str_fmt(arena,
-				"do without " STR_FMT ", or let a module that may use " STR_FMT
-				" hand in what is needed",
-				STR_ARG(code_use_target(code, use)),
-				STR_ARG(code_use_owner(code, use, arena)));
+		finding->remedy = str_fmt(
+				arena, "do without " STR_FMT, STR_ARG(code_use_target(code, use)));
+		if (code_use_module(code, use) != NONE && !use_is_within(code, use)) {
+			finding->remedy = str_fmt(arena,
+					STR_FMT ", or let a module that may use " STR_FMT
+						" hand in what is needed",
+					STR_ARG(finding->remedy),
+					STR_ARG(code_use_owner(code, use, arena)));
+		}
 	}
 }
 

@@ -88,10 +88,11 @@ static void report_reach_in(const struct rule *rule, const struct code *code,
 		finding->message = str_fmt(arena,
 				STR_FMT " includes " STR_FMT ", a private header of " STR_FMT,
 				STR_ARG(use_user(code, use)), STR_ARG(target), STR_ARG(owner));
+		const struct place *place = &code->modules[code_use_module(code, use)].place;
 		finding->remedy = str_fmt(arena,
 				"include a public header of " STR_FMT
-				", or make this one public: (lintel.yaml)",
-				STR_ARG(owner));
+				", or add this one to its 'public' (" STR_FMT ":%u)",
+				STR_ARG(owner), STR_ARG(place->path), place->line);
 	} else {
 		finding->message = str_fmt(arena, STR_FMT ", and " STR_FMT " is private there",
 				STR_ARG(use_sentence(arena, code, use)), STR_ARG(target));

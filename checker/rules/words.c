@@ -34,16 +34,37 @@ static bool is_enumerator(const struct code *code, const struct code_use *use)
 	return use->symbol != NONE && code->symbols[use->symbol].kind == SYMBOL_ENUMERATOR;
 }
 
+bool use_is_within(const struct code *code, const struct code_use *use)
+{
+	uint32_t module = code->files[use->file].module;
+	return module != NONE && module == code_use_module(code, use);
+}
+
+static const char *owner_verb(const struct code *code, const struct code_use *use)
+{
+	if (is_enumerator(code, use)) {
+		return "uses an enumerator of";
+	}
+	return use->flags & USE_TESTED ? "asks for a macro of" : use_words[use->kind].of_owner;
+}
+
 struct str use_sentence(struct arena *arena, const struct code *code, const struct code_use *use)
 {
-	const char *verb = use_words[use->kind].of_owner;
-	if (is_enumerator(code, use)) {
-		verb = "uses an enumerator of";
-	} else if (use->flags & USE_TESTED) {
-		verb = "asks for a macro of";
+	struct str user = use_user(code, use);
+	if (use->target == TARGET_SYSTEM) {
+		return str_fmt(arena,
+				use->kind == USE_INCLUDE ? STR_FMT " %s <" STR_FMT ">"
+							 : STR_FMT " %s " STR_FMT " of the system",
+				STR_ARG(user), use_words[use->kind].of_symbol,
+				STR_ARG(code_use_target(code, use)));
 	}
-	return str_fmt(arena, STR_FMT " %s " STR_FMT, STR_ARG(use_user(code, use)), verb,
-			STR_ARG(code_use_owner(code, use, arena)));
+	struct str owner = code_use_owner(code, use, arena);
+	if (use_is_within(code, use)) {
+		user = code->files[use->file].path;
+		owner = code->files[use->target_file].path;
+	}
+	return str_fmt(arena, STR_FMT " %s " STR_FMT, STR_ARG(user), owner_verb(code, use),
+			STR_ARG(owner));
 }
 
 static void add_target(struct buf *text, const struct code *code, const struct code_use *use,

@@ -10,7 +10,13 @@
 /* Who uses: the module, or the path of a file in none. */
 struct str use_user(const struct code *code, const struct code_use *use);
 
-/* "net calls app", "net includes src/tool.h". */
+/* It stays within one module. */
+bool use_is_within(const struct code *code, const struct code_use *use);
+
+/*
+ * "net calls app", "net includes src/tool.h", "net calls puts of the system";
+ * within one module, files take the place of modules.
+ */
 struct str use_sentence(struct arena *arena, const struct code *code, const struct code_use *use);
 
 /* For the caret: "a call; app_notify is defined at src/app/notify.c:41". */

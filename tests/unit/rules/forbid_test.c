@@ -40,7 +40,7 @@ static void the_outside_can_be_forbidden(void **state)
 				   "app/a.c include <stdio.h>\n"
 				   "app/a.c include <openssl/ssl.h> external:ssl\n"
 				   "app/a.c call net_send net/n.c\n"),
-			"app/a.c:1 error[f]: app includes system, which is forbidden\n"
+			"app/a.c:1 error[f]: app includes <stdio.h>, which is forbidden\n"
 			"app/a.c:2 error[f]: app includes external:ssl, which is forbidden\n");
 }
 
@@ -52,12 +52,12 @@ static void a_part_of_a_module_can_be_forbidden_within_it(void **state)
 				   MODULES "rules: [ { id: f, kind: forbid, from: app, "
 					   "to: 'path:app/old.c' } ]\n",
 				   facts),
-			"app/a.c:1 error[f]: app calls app, which is forbidden\n");
+			"app/a.c:1 error[f]: app/a.c calls app/old.c, which is forbidden\n");
 	assert_str(world_findings(*state,
 				   MODULES "rules: [ { id: f, kind: forbid, from: app, "
 					   "to: 'symbol:*_new' } ]\n",
 				   facts),
-			"app/a.c:2 error[f]: app calls app, which is forbidden\n");
+			"app/a.c:2 error[f]: app/a.c calls app/new.c, which is forbidden\n");
 	assert_str(world_findings(*state,
 				   MODULES
 				   "rules: [ { id: f, kind: forbid, from: app, to: app } ]\n",

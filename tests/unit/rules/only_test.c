@@ -51,14 +51,14 @@ static void externals_are_judged_only_if_one_is_named(void **state)
 				   FACTS),
 			"app/a.c:4 error[o]: app includes external:ssl, which it may not use\n"
 			"app/a.c:5 error[o]: app includes external:zlib, which it may not use\n"
-			"app/a.c:6 error[o]: app includes system, which it may not use\n");
+			"app/a.c:6 error[o]: app includes <stdio.h>, which it may not use\n");
 }
 
 static void a_path_implies_nothing(void **state)
 {
 	assert_str(world_findings(*state, RULE("from: 'path:app/a.c', to: core, by: [call]"),
 				   FACTS),
-			"app/a.c:1 error[o]: app calls app, which it may not use\n"
+			"app/a.c:1 error[o]: app/a.c calls app/b.c, which it may not use\n"
 			"app/a.c:3 error[o]: app calls net, which it may not use\n");
 }
 

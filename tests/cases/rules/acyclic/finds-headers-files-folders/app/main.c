@@ -1,0 +1,6 @@
+#include "app/a.h"
+
+int main(void)
+{
+	return 0;
+}

@@ -1,0 +1,7 @@
+void pong(int n);
+void ping(int n);
+
+void ping(int n)
+{
+	pong(n);
+}

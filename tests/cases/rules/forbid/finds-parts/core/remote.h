@@ -1,0 +1,6 @@
+#include <sys/socket.h>
+
+struct remote_id {
+	int number;
+	socklen_t size;
+};

@@ -1,0 +1,3 @@
+#include "drv/pci/pci.h"
+
+void bus_add(int id);

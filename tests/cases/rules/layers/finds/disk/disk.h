@@ -1,0 +1,1 @@
+void disk_write(int fd);

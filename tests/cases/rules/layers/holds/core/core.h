@@ -1,0 +1,2 @@
+extern int core_count;
+void core_halt(int code);

@@ -1,0 +1,6 @@
+#include "core/core.h"
+
+int disk_free(void)
+{
+	return core_count;
+}

@@ -1,0 +1,1 @@
+void net_on_close(void (*closed)(int));

@@ -1,0 +1,1 @@
+void app_log(const char *text);

@@ -1,0 +1,6 @@
+#include "core/core.h"
+
+int core_sum(int n)
+{
+	return n;
+}

@@ -1,0 +1,3 @@
+#include "net/net.h"
+
+const int net_port = 80;

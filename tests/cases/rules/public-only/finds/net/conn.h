@@ -1,0 +1,4 @@
+struct conn {
+	int fd;
+};
+void net_write(int n);

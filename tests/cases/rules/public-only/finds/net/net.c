@@ -1,0 +1,19 @@
+#include "net/net.h"
+#include "net/conn.h"
+
+static struct conn only;
+
+struct conn *net_open(void)
+{
+	return &only;
+}
+
+void net_raw(int n)
+{
+	net_write(n);
+}
+
+void net_write(int n)
+{
+	only.fd = n;
+}

@@ -1,0 +1,3 @@
+struct conn {
+	int fd;
+};

@@ -1,0 +1,7 @@
+#include "gen/version.h"
+#include "dep/zip.h"
+
+int main(void)
+{
+	return VERSION + ZIP;
+}

@@ -1,0 +1,1 @@
+#define ZIP 2

@@ -1,0 +1,6 @@
+#include "net/net.h"
+
+void net_send(int n)
+{
+	(void)n;
+}

@@ -1,0 +1,12 @@
+#include "net/addr.h"
+#include "net/net.h"
+#include "core/all.h"
+
+int main(void)
+{
+	struct list list = { 0 };
+	struct addr addr = { 80 };
+
+	net_send(addr.port);
+	return list.len;
+}

@@ -1,0 +1,6 @@
+#include "app/app.h"
+
+int app_id(void)
+{
+	return 1;
+}

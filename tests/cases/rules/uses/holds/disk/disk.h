@@ -1,0 +1,1 @@
+int disk_read(void);
