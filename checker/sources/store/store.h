@@ -56,21 +56,38 @@ struct str store_default_folder(struct arena *arena);
 /*
  * Opens or makes `folder`/facts.db.  NULL if it cannot be used; `*note` then
  * (and whenever something was put aside) says why in one line, else is empty.
+ * A folder that others may write to is not used: whoever writes a store
+ * decides what lintel believes.
  */
 struct store *store_open(struct arena *arena, struct str folder, struct str *note);
+
+/* What went wrong since it was opened, in one line; empty if nothing did, or for NULL. */
+struct str store_note(const struct store *store);
+
+/*
+ * Writes what was put so far.  store_close() does it too, but whoever wants
+ * to know whether it went well calls this and then asks for the note.
+ */
+void store_flush(struct store *store);
 
 /* Writes what was put, and closes; NULL is fine. */
 void store_close(struct store *store);
 
-/* The variants under a key, newest first; the number of them. */
+/*
+ * The variants under a key, newest first; the number of them.  None for NULL.
+ * What was put since the last flush is not among them.
+ */
 size_t store_find(struct store *store, struct hash key, struct arena *arena,
 		struct store_variant **variants);
 
-/* The bytes of a block, checked against its hash; false if it is not there. */
+/* The bytes of a block, checked against its hash; false if it is not there, or for NULL. */
 NODISCARD bool store_block(
 		struct store *store, struct hash hash, struct arena *arena, struct str *bytes);
 
-/* Remembers a variant; its blocks' bytes in the same order as `variant->blocks`. */
+/*
+ * Remembers a variant; its blocks' bytes in the same order as
+ * `variant->blocks`.  All is copied.  Of one key the newest four are kept.
+ */
 void store_put(struct store *store, struct hash key, const struct store_variant *variant,
 		const struct str *block_bytes);
 
