@@ -39,7 +39,7 @@ struct report_facts {
 struct report_style {
 	/* Terminal escapes. */
 	bool has_color;
-	/* Only findings that decide, and the last line. */
+	/* Only findings that decide, the last line, and units that failed. */
 	bool is_quiet;
 	/* Also baselined and excepted findings, one by one. */
 	bool shows_all;

@@ -176,8 +176,11 @@ void report_text(
 			write_finding(finding, style, out);
 		}
 	}
-	if (!style->is_quiet) {
+	/* What failed to be read is said even to who wants to hear nothing. */
+	if (!style->is_quiet || tally.units_failed) {
 		tally_write_scope(&tally, facts, out);
+	}
+	if (!style->is_quiet) {
 		tally_write_findings(&tally, facts, out);
 	}
 	if (style->has_color) {

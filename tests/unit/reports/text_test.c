@@ -40,6 +40,10 @@ static void quiet_shows_what_decides_and_the_last_line(void **state)
 	struct str text = sample_end(sample, "text");
 	assert_true(str_starts(text, STR("error[layering]: net calls app")));
 	assert_false(str_contains(text, STR("warning[")));
+	assert_true(str_contains(text, STR("\n\n1 of 2 units (1 failed), ")));
+	assert_true(str_ends(text, STR("\nFAILED: layering at src/net/conn.c:88\n")));
+	sample->code.unit_count = 1;
+	text = sample_end(sample, "text");
 	assert_false(str_contains(text, STR(" units")));
 	assert_true(str_ends(text, STR("\n\nFAILED: layering at src/net/conn.c:88\n")));
 }
