@@ -1,7 +1,7 @@
 #include <stdarg.h>
 #include "net/net.h"
 
-static _Alignas(struct part) char room[sizeof(struct part)];
+static char room[sizeof(struct part)];
 static _Atomic(struct part *) latest;
 static __thread struct part *volatile mine;
 static char lined[8] __attribute__((aligned(NET_LINE)));

@@ -1,0 +1,5 @@
+#pragma once
+enum { ROOMY = 32 };
+struct part {
+	int weight;
+};

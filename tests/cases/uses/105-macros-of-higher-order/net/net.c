@@ -1,0 +1,5 @@
+#include "net/net.h"
+int net_open(int n)
+{
+	return n;
+}

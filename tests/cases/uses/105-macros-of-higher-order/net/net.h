@@ -1,0 +1,3 @@
+#pragma once
+#define NET_SIZE 8
+int net_open(int n);

@@ -1,0 +1,2 @@
+#pragma once
+#define CORE_MAX(a, b) ((a) > (b) ? (a) : (b))

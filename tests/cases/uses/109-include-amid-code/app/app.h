@@ -1,0 +1,6 @@
+#pragma once
+struct app {
+	int own;
+#include "net/fields.inc"
+};
+int app_step(struct app *a);

@@ -1,0 +1,3 @@
+#include "net/net.h"
+int net_count;
+int net_size;

@@ -1,0 +1,3 @@
+#pragma once
+extern int net_count;
+extern int net_size;

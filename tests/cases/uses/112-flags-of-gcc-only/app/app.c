@@ -1,0 +1,6 @@
+#include "net/net.h"
+
+int app_run(void)
+{
+	return net_open();
+}

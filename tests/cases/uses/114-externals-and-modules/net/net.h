@@ -1,0 +1,2 @@
+#pragma once
+int SSL_elsewhere(int n);

@@ -1,0 +1,5 @@
+#pragma once
+struct ssl {
+	int level;
+};
+int SSL_here(struct ssl *s);

@@ -1,0 +1,5 @@
+#include "app/node.h"
+int app_run(struct node *n, ref r)
+{
+	return n->left + r->left;
+}

@@ -1,0 +1,5 @@
+#pragma once
+struct node {
+	int left;
+};
+typedef struct node *ref;

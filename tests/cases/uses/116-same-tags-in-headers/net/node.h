@@ -1,0 +1,5 @@
+#pragma once
+struct node {
+	int right;
+};
+typedef struct node ref;

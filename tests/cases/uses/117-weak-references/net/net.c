@@ -1,0 +1,4 @@
+int net_extra(void)
+{
+	return 1;
+}

@@ -1,0 +1,2 @@
+#pragma once
+int net_optional(void) __attribute__((weak));

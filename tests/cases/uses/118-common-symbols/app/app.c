@@ -1,0 +1,5 @@
+int shared;
+int app_run(void)
+{
+	return shared++;
+}

@@ -1,0 +1,5 @@
+#include "net/net.h"
+int core_run(void)
+{
+	return shared;
+}

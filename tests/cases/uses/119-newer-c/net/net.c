@@ -1,0 +1,2 @@
+#include "net/net.h"
+step net_total;

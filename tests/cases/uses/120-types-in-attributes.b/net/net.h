@@ -1,0 +1,6 @@
+#pragma once
+typedef int step;
+enum { ROOMY = 32 };
+struct part {
+	int weight, height;
+};

@@ -1,0 +1,2 @@
+#pragma once
+int net_open(void);

@@ -1,0 +1,3 @@
+#pragma once
+#define NET_TWICE(n) (2 * (n))
+#define NET_PLUS(n) + (n)

@@ -1,0 +1,3 @@
+#pragma once
+#define NET_SIZE 8
+#define PART_SIZE 9

@@ -1,0 +1,2 @@
+#pragma once
+#define NET_TWICE(n) (2 * (n))
