@@ -400,7 +400,7 @@ bool node_each_json(struct str path, struct str text, const struct node_limits *
 	bool ok = json_read(&tree, text);
 	if (ok && tree.last.node.kind != NODE_LIST) {
 		ok = problem_add(problems, tree.last.node.place, STR("write it as [ … ]"),
-				"this must be a list");
+				"this must be a list, not %s", node_kind_name(&tree.last.node));
 	}
 	tree_finish(&tree);
 	arena_destroy(items);

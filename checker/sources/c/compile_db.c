@@ -8,18 +8,23 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "sources/c/flags.h"
+#include "sources/c/kept.h"
 
 #include <unistd.h>
 
 /* A database is written by a build system and can be large. */
 #define DB_BYTES_MAX ((size_t)512 * 1024 * 1024)
-#define DB_NODES_MAX ((size_t)50 * 1000 * 1000)
+/* Of one entry. */
+#define DB_NODES_MAX ((size_t)1000 * 1000)
 #define DB_DEPTH_MAX 8
 
 /* Reading one database. */
 struct reading {
 	struct compile_db *db;
+	/* Of the entry at hand alone. */
 	struct arena *arena;
+	/* What outlives it. */
+	struct kept kept;
 	const struct root *root;
 	const struct records *compilers;
 	uint32_t configuration;
@@ -300,7 +305,13 @@ static uint32_t search_number(struct reading *reading, struct entry_words *words
 	buf_finish(&key);
 	if (is_new) {
 		entry->num = reading->db->searches.len;
-		*vec_add(&reading->db->searches, reading->arena) = *search;
+		search->quote.p = kept_list(&reading->kept, search->quote.p, search->quote.len);
+		search->angled.p = kept_list(&reading->kept, search->angled.p, search->angled.len);
+		search->forced.p = kept_list(&reading->kept, search->forced.p, search->forced.len);
+		search->quote.cap = search->quote.len;
+		search->angled.cap = search->angled.len;
+		search->forced.cap = search->forced.len;
+		*vec_add(&reading->db->searches, reading->kept.arena) = *search;
 	}
 	return (uint32_t)entry->num;
 }
@@ -321,7 +332,7 @@ static struct str member_text(struct reading *reading, const struct node *node, 
 static void entry_problem(struct reading *reading, struct compile_entry *entry, const char *text)
 {
 	if (entry->problem.len == 0) {
-		entry->problem = str_dup(reading->arena, str_of(text));
+		entry->problem = kept_text(&reading->kept, str_of(text));
 	}
 }
 
@@ -379,11 +390,12 @@ static struct str without_root(const struct reading *reading, struct str text)
 
 static void keys_set(struct reading *reading, struct compile_entry *entry)
 {
-	entry->key_directory = without_root(reading, entry->directory);
-	entry->key_flags = arena_new_array(reading->arena, struct str, entry->flag_count);
+	struct str *flags = arena_new_array(reading->arena, struct str, entry->flag_count);
 	for (size_t i = 0; i < entry->flag_count; i++) {
-		entry->key_flags[i] = without_root(reading, entry->flags[i]);
+		flags[i] = without_root(reading, entry->flags[i]);
 	}
+	entry->key_flags = kept_list(&reading->kept, flags, entry->flag_count);
+	entry->key_directory = kept_text(&reading->kept, without_root(reading, entry->directory));
 }
 
 static void entry_read(struct reading *reading, const struct node *node)
@@ -404,7 +416,7 @@ static void entry_read(struct reading *reading, const struct node *node)
 	}
 	struct str directory = member_text(reading, node, STR("directory"));
 	struct str file = member_text(reading, node, STR("file"));
-	entry.directory = path_real(arena, path_join(arena, reading->folder, directory));
+	entry.directory = kept_folder(&reading->kept, path_join(arena, reading->folder, directory));
 	struct str absolute = path_real(arena, path_join(arena, entry.directory, file));
 	if (file.len == 0) {
 		entry_problem(reading, &entry, "it names no 'file'");
@@ -416,7 +428,7 @@ static void entry_read(struct reading *reading, const struct node *node)
 	} else if (access(absolute.p, R_OK) != 0) {
 		entry_problem(reading, &entry, "there is no such file");
 	}
-	entry.path = file.len ? str_dup(arena, relative) : STR("");
+	entry.path = file.len ? kept_text(&reading->kept, relative) : STR("");
 
 	if (command_read(reading, node, &command, &entry)
 			&& words_take(reading, &command, &words, &entry)
@@ -428,10 +440,18 @@ static void entry_read(struct reading *reading, const struct node *node)
 	flag_add(reading, &words,
 			str_eq(words.language, STR("c-header")) ? STR("c-header") : STR("c"));
 	entry.search = search_number(reading, &words);
-	entry.flags = words.flags.list.p;
+	entry.flags = kept_list(&reading->kept, words.flags.list.p, words.flags.list.len);
 	entry.flag_count = words.flags.list.len;
 	keys_set(reading, &entry);
-	*vec_add(&reading->db->entries, arena) = entry;
+	*vec_add(&reading->db->entries, reading->kept.arena) = entry;
+}
+
+static bool item_read(const struct node *node, void *ctx)
+{
+	struct reading *reading = ctx;
+	entry_read(reading, node);
+	arena_reset(reading->arena);
+	return true;
 }
 
 static bool text_read(struct reading *reading, struct arena *scratch, struct str path,
@@ -456,7 +476,7 @@ bool compile_db_read(struct compile_db *db, struct arena *arena, const struct ro
 	struct arena *scratch = arena_create();
 	struct reading reading = {
 		.db = db,
-		.arena = arena,
+		.arena = arena_create(),
 		.root = root,
 		.compilers = compilers,
 		.configuration = (uint32_t)db->paths.len,
@@ -470,31 +490,25 @@ bool compile_db_read(struct compile_db *db, struct arena *arena, const struct ro
 		.max_nodes = DB_NODES_MAX,
 		.option = "",
 	};
-	struct node tree;
 	struct str text;
 	size_t errors = problems->errors;
 
-	bool ok = text_read(&reading, scratch, path, is_inside, &text)
-		  && node_read_json(&tree, arena, path, text, &limits, problems);
-	if (ok && tree.kind != NODE_LIST) {
-		ok = problem_add(problems, tree.place, STR("a compile database is a JSON array"),
-				"the compile database is %s", node_kind_name(&tree));
-	}
+	kept_init(&reading.kept, arena, scratch);
+	path = str_dup(arena, path);
+	bool ok = text_read(&reading, scratch, path, is_inside, &text);
 	if (ok) {
 		struct str at = is_inside ? path_join(arena, root->path, path)
-					  : path_real(arena, str_dup(arena, path));
+					  : path_real(arena, path);
 		reading.folder = path_folder(at);
-		*vec_add(&db->paths, arena) = str_dup(arena, path);
-		for (size_t i = 0; i < tree.len; i++) {
-			entry_read(&reading, &tree.items[i]);
-		}
-		for (size_t i = 0; i < reading.drops->len; i++) {
-			const struct map_entry *dropped = &reading.drops->entries[i];
-			*vec_add(&db->drops, arena) =
-					(struct compile_drop){ str_dup(arena, dropped->key),
-						dropped->num };
-		}
+		*vec_add(&db->paths, arena) = path;
+		ok = node_each_json(path, text, &limits, item_read, &reading, problems);
 	}
+	for (size_t i = 0; i < reading.drops->len; i++) {
+		const struct map_entry *dropped = &reading.drops->entries[i];
+		*vec_add(&db->drops, arena) =
+				(struct compile_drop){ str_dup(arena, dropped->key), dropped->num };
+	}
+	arena_destroy(reading.arena);
 	arena_destroy(scratch);
 	return ok && problems->errors == errors;
 }

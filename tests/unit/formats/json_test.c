@@ -183,7 +183,7 @@ static void what_is_no_list_has_no_items(void **state)
 	assert_false(node_each_json(STR("a.json"), STR(" {\"a\": {\"b\": 1}}"), NULL, item_count,
 			&seen, &problems));
 	assert_str(problem_text(*state, &problems),
-			"a.json:1:2+1: this must be a list | write it as [ … ]\n");
+			"a.json:1:2+1: this must be a list, not a map | write it as [ … ]\n");
 }
 
 int main(void)

@@ -190,7 +190,7 @@ static void what_is_no_database_is_said_with_its_place(void **state)
 	assert_false(db_read(&tree, "[{\"directory\": [], \"file\": \"a.c\"}]"));
 	struct str text = problem_text(*state, &tree.problems);
 	assert_true(str_contains(text, STR("build/compile_commands.json:1:1")));
-	assert_true(str_contains(text, STR("a compile database is a JSON array")));
+	assert_true(str_contains(text, STR("this must be a list, not a map")));
 	assert_true(str_contains(text, STR("1:2")));
 	assert_true(str_contains(text, STR("'directory' of a compile command is a list")));
 	tree_remove(&tree);
