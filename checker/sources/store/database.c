@@ -26,12 +26,12 @@
 /* Compared with what a file holds, letter by letter: no trigger, no view gets in. */
 static const char *const schema[] = {
 	"CREATE TABLE blocks(hash BLOB PRIMARY KEY, bytes BLOB NOT NULL)",
-	"CREATE TABLE outside(path BLOB PRIMARY KEY, size INTEGER NOT NULL,"
-	" mtime INTEGER NOT NULL, inode INTEGER NOT NULL, content BLOB NOT NULL,"
-	" digest BLOB NOT NULL)",
+	("CREATE TABLE outside(path BLOB PRIMARY KEY, size INTEGER NOT NULL,"
+	 " mtime INTEGER NOT NULL, inode INTEGER NOT NULL, content BLOB NOT NULL,"
+	 " digest BLOB NOT NULL)"),
 	"CREATE TABLE runs(number INTEGER NOT NULL)",
-	"CREATE TABLE variants(id INTEGER PRIMARY KEY, key BLOB NOT NULL, used INTEGER NOT NULL,"
-	" digest BLOB NOT NULL, packed BLOB NOT NULL)",
+	("CREATE TABLE variants(id INTEGER PRIMARY KEY, key BLOB NOT NULL, used INTEGER NOT NULL,"
+	 " digest BLOB NOT NULL, packed BLOB NOT NULL)"),
 	"CREATE INDEX variants_by_key ON variants(key)",
 };
 

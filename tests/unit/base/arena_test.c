@@ -123,6 +123,41 @@ static void a_size_that_cannot_be_had_aborts(void **state)
 	assert_int_equal(signal_after_asking(1, SIZE_MAX - 8), SIGABRT);
 }
 
+static void what_is_adopted_stays_at_its_place(void **state)
+{
+	struct arena *arena = *state;
+	struct arena *other = arena_create();
+	char *own = arena_copy(arena, "own", 4);
+	char *first = arena_copy(other, "first", 6);
+	size_t large = (size_t)1024 * 1024;
+	char *last = arena_alloc(other, large);
+	memset(last, 'x', large);
+	size_t held = arena_size(arena) + arena_size(other);
+
+	arena_adopt(arena, other);
+	char *after = arena_copy(arena, "after", 6);
+
+	assert_string_equal(own, "own");
+	assert_string_equal(first, "first");
+	assert_int_equal(last[large - 1], 'x');
+	assert_string_equal(after, "after");
+	assert_true(arena_size(arena) >= held);
+}
+
+static void an_empty_arena_adopts_and_is_adopted(void **state)
+{
+	struct arena *arena = *state;
+	struct arena *other = arena_create();
+	char *text = arena_copy(other, "text", 5);
+
+	arena_adopt(arena, other);
+	arena_adopt(arena, arena_create());
+
+	assert_string_equal(text, "text");
+	arena_reset(arena);
+	assert_string_equal(arena_copy(arena, "again", 6), "again");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +168,8 @@ int main(void)
 		claim(a_reset_gives_all_but_the_first_block_back),
 		claim(a_copy_is_another_object),
 		claim(destroying_nothing_is_fine),
+		claim(what_is_adopted_stays_at_its_place),
+		claim(an_empty_arena_adopts_and_is_adopted),
 		claim(a_size_that_cannot_be_had_aborts),
 	};
 	return claims_run("base/arena", tests);
