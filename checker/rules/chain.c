@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+/* Pairs that one rule reports; of more, one finding says how many they are. */
+#define PAIRS_MAX 10000
 /* Steps that a finding shows; of a longer chain the first ones and the last. */
 #define STEPS_MAX 40
 
@@ -52,6 +54,7 @@ struct chains {
 	uint32_t *met;
 	size_t met_len;
 	struct findings *findings;
+	size_t pairs;
 };
 
 static uint64_t owner_number(const struct code *code, const struct code_use *use)
@@ -299,10 +302,21 @@ static void report_owner(struct chains *chains, const struct goal *goals, size_t
 				owner != NONE ? user == owner
 					      : goal->target == TARGET_FILE
 								&& goal->target_file == start->file;
-		if (!is_itself) {
+		if (!is_itself && chains->pairs++ < PAIRS_MAX) {
 			report(chains, start, goal);
 		}
 	}
+}
+
+static void report_rest(const struct chains *chains)
+{
+	struct arena *arena = chains->findings->arena;
+	struct finding *finding = rule_finding_at(chains->rule, STR("reach"), STR(""),
+			STR("more pairs"), chains->rule->place, chains->findings);
+	finding->message = str_fmt(
+			arena, "%zu more pairs reach each other", chains->pairs - PAIRS_MAX);
+	finding->label = str_fmt(arena, "only the first %u pairs are listed", PAIRS_MAX);
+	finding->remedy = STR("let the rule select fewer modules");
 }
 
 void chains_report(const struct rule *rule, const struct code *code, chain_goal *is_goal,
@@ -340,6 +354,9 @@ void chains_report(const struct rule *rule, const struct code *code, chain_goal 
 		}
 		report_owner(&chains, &goals.p[i], end - i);
 		i = end;
+	}
+	if (chains.pairs > PAIRS_MAX) {
+		report_rest(&chains);
 	}
 	arena_destroy(scratch);
 }

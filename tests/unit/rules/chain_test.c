@@ -125,6 +125,25 @@ static void a_long_chain_is_cut_short_in_the_middle(void **state)
 	assert_str(finding->evidence[40].text, "includes net/n.h");
 }
 
+static void of_very_many_pairs_the_first_ones_are_reported(void **state)
+{
+	struct arena *arena = *state;
+	struct buf facts = { 0 };
+	/* 120 modules in a ring: each reaches all others. */
+	for (int i = 0; i < 120; i++) {
+		buf_fmt(&facts, "m%d/a.h include m%d/a.h\n", i, (i + 1) % 120);
+	}
+	struct world *world = world_create(arena,
+			"modules: { 'm{name}': { paths: ['m{name}/**'] } }\n"
+			"rules: [ { id: i, kind: independent, of: '*', reach: transitive } ]\n",
+			str_dup(arena, buf_str(&facts)).p);
+	buf_finish(&facts);
+	world_check(world);
+	assert_int_equal(world->findings.list.len, 10001);
+	struct finding *last = &world->findings.list.p[0];
+	assert_str(last->message, "4280 more pairs reach each other");
+}
+
 /* The oracle: distances between all files by Floyd and Warshall, and the nearest pair. */
 static void random_graphs_agree_with_the_oracle(void **state)
 {
@@ -196,6 +215,7 @@ int main(void)
 		claim(only_uses_that_count_make_steps),
 		claim(each_pair_of_independent_modules_is_one_finding),
 		claim(a_long_chain_is_cut_short_in_the_middle),
+		claim(of_very_many_pairs_the_first_ones_are_reported),
 		claim(random_graphs_agree_with_the_oracle),
 	};
 	return claims_run("rules/chain", tests);
