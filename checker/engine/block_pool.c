@@ -31,6 +31,11 @@ bool block_pool_note(struct block_pool *pool, struct hash hash, uint32_t configu
 	return true;
 }
 
+bool block_pool_has(const struct block_pool *pool, struct hash hash)
+{
+	return map_find(pool->numbers, key_of(&hash)) != NULL;
+}
+
 void block_pool_add(
 		struct block_pool *pool, struct hash hash, struct str bytes, uint32_t configuration)
 {

@@ -36,7 +36,9 @@ void block_pool_init(struct block_pool *pool, struct arena *arena);
 /* Notes that a configuration has this block; false if the pool does not know its bytes. */
 bool block_pool_note(struct block_pool *pool, struct hash hash, uint32_t configuration);
 
-/* The same with the bytes, which are copied if they are new. */
+bool block_pool_has(const struct block_pool *pool, struct hash hash);
+
+/* As block_pool_note(), with the bytes, which are copied if they are new. */
 void block_pool_add(struct block_pool *pool, struct hash hash, struct str bytes,
 		uint32_t configuration);
 

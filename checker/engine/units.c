@@ -6,10 +6,12 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "engine/gathering.h"
+#include "engine/kept.h"
 #include "sources/c/c.h"
 
 struct parsing {
 	struct run *run;
+	struct kept *kept;
 	/* Of the units to parse, by job. */
 	VEC(struct c_job) jobs;
 	/* For each job its number in gathering->units. */
@@ -46,32 +48,42 @@ static bool is_wanted(const struct run *run, const struct compile_entry *entry)
 	       || (run->gathering->tree.files.p[file].flags & FILE_JUDGED);
 }
 
-/* Takes in what a unit says; texts are copied. */
-static bool unit_take(
-		struct run *run, struct code_unit *unit, struct str packed, struct arena *scratch)
+void unit_describe(struct run *run, struct code_unit *unit, const struct unit_facts *facts)
 {
+	unit->status = facts->status;
+	unit->problem = str_dup(run->arena, facts->problem);
+	unit->problem_place = facts->problem_place;
+	unit->problem_place.path = str_dup(run->arena, facts->problem_place.path);
+}
+
+static void unit_take(
+		struct parsing *parsing, uint32_t entry, struct code_unit *unit, struct str packed)
+{
+	struct run *run = parsing->run;
 	struct unit_facts facts = { 0 };
-	if (!unit_unpack(&facts, scratch, packed)) {
+	if (!unit_unpack(&facts, parsing->scratch, packed)) {
 		unit->status = UNIT_CRASHED;
 		unit->problem = STR("what the worker said of it cannot be read");
-		return false;
+		return;
 	}
-	unit->status = facts.status;
-	unit->problem = str_dup(run->arena, facts.problem);
-	unit->problem_place = facts.problem_place;
-	unit->problem_place.path = str_dup(run->arena, facts.problem_place.path);
-	vec_each (const struct str, block, &facts.blocks) {
-		block_pool_add(&run->gathering->pool, hash_of(*block), *block, unit->configuration);
+	unit_describe(run, unit, &facts);
+	struct hash *hashes = arena_new_array(parsing->scratch, struct hash, facts.blocks.len);
+	for (size_t i = 0; i < facts.blocks.len; i++) {
+		hashes[i] = hash_of(facts.blocks.p[i]);
+		block_pool_add(&run->gathering->pool, hashes[i], facts.blocks.p[i],
+				unit->configuration);
 	}
-	return true;
+	int64_t begin = stopwatch();
+	kept_put(parsing->kept, entry, &facts, hashes);
+	run->timings.store += stopwatch() - begin;
 }
 
 static void unit_done(uint32_t job, struct str packed_unit, void *ctx)
 {
 	struct parsing *parsing = ctx;
 	struct run *run = parsing->run;
-	struct code_unit *unit = &run->gathering->units.p[parsing->units.p[job]];
-	(void)unit_take(run, unit, packed_unit, parsing->scratch);
+	unit_take(parsing, parsing->jobs.p[job].entry,
+			&run->gathering->units.p[parsing->units.p[job]], packed_unit);
 	arena_reset(parsing->scratch);
 	parsing->done++;
 	run->timings.units_parsed++;
@@ -96,22 +108,40 @@ static bool units_parse(struct parsing *parsing, struct err *err)
 	return is_good;
 }
 
-bool units_gather(struct run *run, struct err *err)
+/* What is kept is taken at once; the rest becomes a job. */
+static void units_sort_out(struct parsing *parsing)
 {
+	struct run *run = parsing->run;
 	struct gathering *gathering = run->gathering;
-	struct parsing parsing = { .run = run, .scratch = arena_create() };
 	for (size_t i = 0; i < gathering->db.entries.len; i++) {
 		const struct compile_entry *entry = &gathering->db.entries.p[i];
 		if (!is_wanted(run, entry)) {
 			continue;
 		}
-		if (entry->problem.len == 0) {
-			*vec_add(&parsing.jobs, run->arena) = (struct c_job){ (uint32_t)i };
-			*vec_add(&parsing.units, run->arena) = (uint32_t)gathering->units.len;
+		struct code_unit unit = unit_of(entry);
+		if (entry->problem.len == 0 && kept_find(parsing->kept, (uint32_t)i, &unit)) {
+			run->timings.units_kept++;
+		} else if (entry->problem.len == 0) {
+			*vec_add(&parsing->jobs, run->arena) = (struct c_job){ (uint32_t)i };
+			*vec_add(&parsing->units, run->arena) = (uint32_t)gathering->units.len;
 		}
-		*vec_add(&gathering->units, run->arena) = unit_of(entry);
+		*vec_add(&gathering->units, run->arena) = unit;
 	}
+}
+
+bool units_gather(struct run *run, struct err *err)
+{
+	struct parsing parsing = { .run = run, .scratch = arena_create() };
+	int64_t begin = stopwatch();
+	parsing.kept = kept_open(run);
+	units_sort_out(&parsing);
+	run->timings.store += stopwatch() - begin;
+
 	bool is_good = units_parse(&parsing, err);
+
+	begin = stopwatch();
+	kept_close(parsing.kept);
+	run->timings.store += stopwatch() - begin;
 	arena_destroy(parsing.scratch);
 	return is_good;
 }

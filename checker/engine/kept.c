@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/kept.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "engine/include_places.h"
+#include "sources/c/c.h"
+#include "sources/store/store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+struct kept {
+	struct run *run;
+	struct store *store;
+	struct arena *arena;
+	/* For one unit. */
+	struct arena *scratch;
+	struct include_places *places;
+	/* Paths of inputs (a leading 'o' or 'i') to their contents' hashes, or NULL. */
+	struct map *contents;
+};
+
+static void note_add(struct run *run, struct str note)
+{
+	if (note.len > 0) {
+		*vec_add(&run->notes, run->arena) = str_dup(run->arena, note);
+	}
+}
+
+struct kept *kept_open(struct run *run)
+{
+	struct str note = { 0 };
+	struct str folder = run->options.store_folder;
+	if (run->options.no_store) {
+		return NULL;
+	}
+	if (folder.len == 0) {
+		folder = store_default_folder(run->arena);
+	}
+	struct store *store = folder.len > 0 ? store_open(run->arena, folder, &note) : NULL;
+	note_add(run, folder.len > 0 ? note : STR("there is no cache folder to keep facts in"));
+	if (!store) {
+		return NULL;
+	}
+	struct kept *kept = arena_new(run->arena, struct kept);
+	*kept = (struct kept){
+		.run = run,
+		.store = store,
+		.arena = arena_create(),
+		.scratch = arena_create(),
+	};
+	kept->places = include_places_create(kept->arena, &run->gathering->tree);
+	kept->contents = map_create(kept->arena);
+	return kept;
+}
+
+/* ---- inputs ---- */
+
+/* A file of the tree that the text tier had no reason to read. */
+static bool inside_hash(struct kept *kept, struct str path, struct hash *content)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	bool is_read = root_read(&kept->run->root, path, FILE_SIZE_MAX, &bytes, NULL) == FILE_OK;
+	*content = hash_of(buf_str(&bytes));
+	buf_finish(&bytes);
+	return is_read;
+}
+
+/* The contents of an input now; false if it cannot be read.  Each is looked at once. */
+static bool input_hash(struct kept *kept, struct str path, bool is_outside, struct hash *content)
+{
+	const struct text_tree *tree = &kept->run->gathering->tree;
+	uint32_t file = is_outside ? NONE : text_file_find(tree, path);
+	if (file != NONE && !(tree->files.p[file].flags & FILE_UNREAD)) {
+		*content = tree->files.p[file].content;
+		return true;
+	}
+	bool is_new;
+	struct str key =
+			str_fmt(kept->scratch, "%c" STR_FMT, is_outside ? 'o' : 'i', STR_ARG(path));
+	struct map_entry *entry = map_put(kept->contents, key, &is_new);
+	if (is_new) {
+		struct hash found;
+		bool is_read = is_outside ? store_outside_hash(kept->store, path, &found)
+					  : inside_hash(kept, path, &found);
+		entry->ptr = is_read ? arena_copy(kept->arena, &found, sizeof(found)) : NULL;
+	}
+	if (entry->ptr) {
+		*content = *(const struct hash *)entry->ptr;
+	}
+	return entry->ptr != NULL;
+}
+
+/* One hash for all that the includes of a unit's files of the tree could mean. */
+struct places_sum {
+	VEC(struct hash) of_files;
+};
+
+static void places_add(struct kept *kept, struct places_sum *sum, struct str path, bool is_outside)
+{
+	uint32_t file = is_outside ? NONE : text_file_find(&kept->run->gathering->tree, path);
+	if (file != NONE) {
+		*vec_add(&sum->of_files, kept->scratch) =
+				include_places_of_file(kept->places, file);
+	}
+}
+
+static struct hash places_end(const struct places_sum *sum)
+{
+	return hash_of((struct str){
+			(const char *)sum->of_files.p, sum->of_files.len * sizeof(struct hash) });
+}
+
+/* ---- finding ---- */
+
+static bool variant_holds(struct kept *kept, const struct store_variant *variant)
+{
+	struct places_sum sum = { 0 };
+	vec_each (const struct store_input, input, &variant->inputs) {
+		struct hash now;
+		if (!input_hash(kept, input->path, input->is_outside, &now)
+				|| !hash_eq(now, input->content)) {
+			return false;
+		}
+		places_add(kept, &sum, input->path, input->is_outside);
+	}
+	return variant->names.len == 1 && hash_eq(variant->names.p[0].places, places_end(&sum));
+}
+
+/* All blocks of a variant into the pool, or none that was not there. */
+static bool variant_take(
+		struct kept *kept, const struct store_variant *variant, struct code_unit *unit)
+{
+	struct block_pool *pool = &kept->run->gathering->pool;
+	struct unit_facts facts = { 0 };
+	struct str *bytes = arena_new_array(kept->scratch, struct str, variant->blocks.len);
+	if (!unit_unpack(&facts, kept->scratch, variant->unit)) {
+		return false;
+	}
+	for (size_t i = 0; i < variant->blocks.len; i++) {
+		struct hash hash = variant->blocks.p[i];
+		if (!block_pool_has(pool, hash)
+				&& !store_block(kept->store, hash, kept->scratch, &bytes[i])) {
+			return false;
+		}
+	}
+	for (size_t i = 0; i < variant->blocks.len; i++) {
+		block_pool_add(pool, variant->blocks.p[i], bytes[i], unit->configuration);
+	}
+	unit_describe(kept->run, unit, &facts);
+	return true;
+}
+
+bool kept_find(struct kept *kept, uint32_t entry, struct code_unit *unit)
+{
+	if (!kept) {
+		return false;
+	}
+	struct hash key = c_unit_key(&kept->run->gathering->db, entry);
+	struct store_variant *variants;
+	size_t count = store_find(kept->store, key, kept->scratch, &variants);
+	bool is_found = false;
+	for (size_t i = 0; i < count && !is_found; i++) {
+		is_found = variant_holds(kept, &variants[i])
+			   && variant_take(kept, &variants[i], unit);
+	}
+	arena_reset(kept->scratch);
+	return is_found;
+}
+
+/* ---- putting ---- */
+
+/* Whether a file of the tree is still what the text tier read, so that its hash is true of
+ * what the compiler read a while later. */
+static bool is_unchanged(const struct kept *kept, struct str path)
+{
+	const struct text_tree *tree = &kept->run->gathering->tree;
+	uint32_t file = text_file_find(tree, path);
+	struct stat now;
+	if (file == NONE) {
+		return true;
+	}
+	struct file_stamp then = tree->files.p[file].stamp;
+	struct str real = tree->files.p[file].path;
+	if (fstatat(kept->run->root.fd, str_dup(kept->scratch, real).p, &now, 0) != 0) {
+		return false;
+	}
+	return (uint64_t)now.st_size == then.size && now.st_ino == then.inode
+	       && now.st_mtim.tv_sec * INT64_C(1000000000) + now.st_mtim.tv_nsec == then.mtime_ns;
+}
+
+static bool inputs_put(
+		struct kept *kept, const struct unit_facts *facts, struct store_variant *variant)
+{
+	struct places_sum sum = { 0 };
+	vec_each (const struct unit_input, input, &facts->inputs) {
+		struct store_input *to = vec_add(&variant->inputs, kept->scratch);
+		*to = (struct store_input){ .path = input->path, .is_outside = input->is_outside };
+		if ((!input->is_outside && !is_unchanged(kept, input->path))
+				|| !input_hash(kept, input->path, input->is_outside,
+						&to->content)) {
+			return false;
+		}
+		places_add(kept, &sum, input->path, input->is_outside);
+	}
+	*vec_add(&variant->names, kept->scratch) =
+			(struct store_name){ .name = STR("*"), .places = places_end(&sum) };
+	return true;
+}
+
+void kept_put(struct kept *kept, uint32_t entry, const struct unit_facts *facts,
+		const struct hash *hashes)
+{
+	if (!kept || (facts->status != UNIT_PARSED && facts->status != UNIT_FAILED)) {
+		return;
+	}
+	struct store_variant variant = { 0 };
+	if (inputs_put(kept, facts, &variant)) {
+		struct unit_facts shell = *facts;
+		struct buf packed;
+		shell.blocks.len = 0;
+		buf_init(&packed);
+		unit_pack(&shell, &packed);
+		variant.unit = buf_str(&packed);
+		for (size_t i = 0; i < facts->blocks.len; i++) {
+			*vec_add(&variant.blocks, kept->scratch) = hashes[i];
+		}
+		store_put(kept->store, c_unit_key(&kept->run->gathering->db, entry), &variant,
+				facts->blocks.p);
+		buf_finish(&packed);
+	}
+	arena_reset(kept->scratch);
+}
+
+void kept_close(struct kept *kept)
+{
+	if (!kept) {
+		return;
+	}
+	store_flush(kept->store);
+	note_add(kept->run, store_note(kept->store));
+	store_close(kept->store);
+	arena_destroy(kept->scratch);
+	arena_destroy(kept->arena);
+}
