@@ -22,33 +22,6 @@ static bool is_ci(void)
 	       && !str_eq(str_of(value), STR("0"));
 }
 
-/*
- * What this run did not look at stays: rules that could not be judged, and
- * files that some unit of theirs failed to tell everything about.
- */
-static bool was_looked_at(const struct baseline_entry *entry, void *ctx)
-{
-	const struct run *run = ctx;
-	const struct code *code = run->code;
-
-	for (size_t i = 0; i < run->rule_count; i++) {
-		if (str_eq(run->rules[i].id, entry->rule) && run->rules[i].not_judged.len) {
-			return false;
-		}
-	}
-	if (str_eq(entry->kind, STR("unit"))) {
-		return code->has_symbols;
-	}
-	for (size_t i = 0; i < code->unit_count; i++) {
-		const struct code_unit *unit = &code->units[i];
-		if (unit->status != UNIT_PARSED && unit->file != NONE
-				&& str_eq(code->files[unit->file].path, entry->source)) {
-			return false;
-		}
-	}
-	return true;
-}
-
 static size_t places(const struct baseline *baseline)
 {
 	size_t count = 0;
@@ -125,7 +98,7 @@ static enum exit_code change(struct session *session, const struct baseline_sett
 	}
 	if (settings->update) {
 		size_t changed = baseline_shrink(
-				&baseline, &session->run.findings, was_looked_at, &session->run);
+				&baseline, &session->run.findings, run_looked_at, &session->run);
 		output_fmt(&cli->out, "%zu line%s taken out or made smaller\n", changed,
 				changed == 1 ? "" : "s");
 	}
@@ -171,10 +144,6 @@ static enum exit_code baseline_run(struct cli *cli, const void *target)
 	if (is_ci() && !settings->in_ci) {
 		return cli_error(cli, "a pipeline does not write its own baseline (CI is set): run "
 				      "this where the result is reviewed, or give --in-ci");
-	}
-	if (settings->update && settings->run.text_only) {
-		return cli_error(cli, "--text-only sees too little to tell what was mended: update "
-				      "without it");
 	}
 	run_settings_apply(&settings->run, &options);
 	options.no_baseline = true;

@@ -22,6 +22,8 @@ struct gathering {
 	struct compile_db db;
 	struct block_pool pool;
 	VEC(struct code_unit) units;
+	/* By file, set by run_judge(): not every unit of it was parsed as a whole. */
+	uint8_t *lost_files;
 };
 
 /* databases.c: finds and reads the compile databases; none is fine, unless it was named. */

@@ -85,23 +85,54 @@ static bool rule_was_run(const struct run *run, struct str rule)
 	       || is_named(run->options.rules, run->options.rules_count, rule);
 }
 
-static bool was_looked_at(const struct run *run, struct str rule, struct str source)
+/* Whether the rule could see everything: not without the compiler, if it asks for uses. */
+static bool rule_saw(const struct run *run, const struct baseline_entry *entry)
 {
-	const struct run_options *options = &run->options;
-	if (!rule_was_run(run, rule)) {
-		return false;
+	bool is_include = str_eq(entry->kind, str_of(use_kind_words[USE_INCLUDE]));
+	if (str_eq(entry->rule, STR(UNIT_RULE))) {
+		return run->code->has_symbols;
 	}
 	for (size_t i = 0; i < run->rule_count; i++) {
-		if (str_eq(run->rules[i].id, rule) && run->rules[i].not_judged.len > 0) {
-			return false;
+		const struct rule *rule = &run->rules[i];
+		if (str_eq(rule->id, entry->rule)) {
+			return rule->not_judged.len == 0
+			       && (is_include || rule->partly_judged.len == 0);
 		}
 	}
-	if (str_eq(rule, STR(UNIT_RULE)) && !run->code->has_symbols) {
+	return true;
+}
+
+/* A unit that was lost leaves uses unseen in its file; includes are seen all the same. */
+static bool unit_saw(const struct run *run, const struct baseline_entry *entry)
+{
+	uint32_t file = code_file_find(run->code, entry->source);
+	return file == NONE || !run->gathering->lost_files[file]
+	       || str_eq(entry->kind, str_of(use_kind_words[USE_INCLUDE]));
+}
+
+bool run_looked_at(const struct baseline_entry *entry, void *ctx)
+{
+	const struct run *run = ctx;
+	const struct run_options *options = &run->options;
+	struct str source = entry->source;
+	if (!rule_was_run(run, entry->rule) || !rule_saw(run, entry) || !unit_saw(run, entry)) {
 		return false;
 	}
 	return options->modules_count == 0
 	       || is_named(options->modules, options->modules_count, source)
 	       || is_named(options->modules, options->modules_count, module_of_path(run, source));
+}
+
+static void lost_files_mark(struct run *run)
+{
+	const struct code *code = run->code;
+	run->gathering->lost_files = arena_new_array(run->arena, uint8_t, code->file_count);
+	for (size_t i = 0; i < code->unit_count; i++) {
+		const struct code_unit *unit = &code->units[i];
+		if (unit->status != UNIT_PARSED && unit->file != NONE) {
+			run->gathering->lost_files[unit->file] = 1;
+		}
+	}
 }
 
 static void selected_keep(struct run *run)
@@ -119,11 +150,6 @@ static void selected_keep(struct run *run)
 		}
 	}
 	run->findings.list.len = kept;
-}
-
-static bool entry_looked_at(const struct baseline_entry *entry, void *ctx)
-{
-	return was_looked_at(ctx, entry->rule, entry->source);
 }
 
 /* A pattern of rules or a scope that is no single path may reach beyond a partial run. */
@@ -149,6 +175,7 @@ void run_judge(struct run *run)
 		.rules = run->rules,
 		.rule_count = run->rule_count,
 	};
+	lost_files_mark(run);
 	round_run(run, &facts, 0);
 	unit_findings(run);
 	if (run_needs(run) & NEEDS_FINDINGS) {
@@ -163,7 +190,7 @@ void run_judge(struct run *run)
 	exceptions_apply(&run->exceptions, &run->findings, date_day_of(run->options.as_of),
 			exception_looked_at_here, run);
 	if (run->has_baseline) {
-		baseline_apply(&run->baseline, &run->findings, entry_looked_at, run);
+		baseline_apply(&run->baseline, &run->findings, run_looked_at, run);
 	}
 	findings_sort(&run->findings);
 	excerpts_fill(run);

@@ -127,6 +127,12 @@ unsigned run_needs(const struct run *run);
 /* Rules, findings, exceptions, baseline, verdict. */
 void run_judge(struct run *run);
 
+/*
+ * Of the type baseline_looked_at, with the judged run as `ctx`: whether what an
+ * entry of the baseline speaks of could be seen in this run at all.
+ */
+bool run_looked_at(const struct baseline_entry *entry, void *ctx);
+
 void run_finish(struct run *run);
 
 #endif
