@@ -131,29 +131,42 @@ static bool is_inconclusive(const struct run *run)
 {
 	bool is_unknown = run->verdict.word == VERDICT_UNKNOWN;
 	for (size_t i = 0; i < run->rule_count; i++) {
-		is_unknown |= run->rules[i].not_judged.len > 0;
+		const struct rule *rule = &run->rules[i];
+		is_unknown |= rule->severity != SEVERITY_NONE
+			      && (rule->not_judged.len || rule->partly_judged.len);
 	}
 	return is_unknown;
 }
 
-static enum exit_code exit_code_of(const struct run *run, const struct check_settings *settings)
+/* What cannot be told apart from a pass is only one where nobody asked for more. */
+static enum verdict_word verdict_word_of(
+		const struct run *run, const struct check_settings *settings)
 {
-	if (run->verdict.word == VERDICT_FAIL) {
+	bool is_fail = run->verdict.word == VERDICT_FAIL;
+	return !is_fail && settings->strict_unknown && is_inconclusive(run) ? VERDICT_UNKNOWN
+									    : run->verdict.word;
+}
+
+static enum exit_code exit_code_of(enum verdict_word word, const struct check_settings *settings)
+{
+	if (word == VERDICT_FAIL) {
 		return EXIT_FAILS;
 	}
-	return settings->strict_unknown && is_inconclusive(run) ? EXIT_INCONCLUSIVE : EXIT_HOLDS;
+	return settings->strict_unknown && word == VERDICT_UNKNOWN ? EXIT_INCONCLUSIVE : EXIT_HOLDS;
 }
 
 static enum exit_code deliver(struct cli *cli, const struct run *run,
 		const struct check_settings *settings, const struct deliveries *deliveries)
 {
+	struct verdict verdict = run->verdict;
+	verdict.word = verdict_word_of(run, settings);
 	const struct report_facts facts = {
 		.config = &run->config,
 		.code = run->code,
 		.rules = run->rules,
 		.rule_count = run->rule_count,
 		.findings = &run->findings,
-		.verdict = run->verdict,
+		.verdict = verdict,
 		.gate = STR(GATE),
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
@@ -171,7 +184,7 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 	if (!deliveries_write(deliveries, cli, &facts, &style, &err)) {
 		return cli_error(cli, "%s", err.text);
 	}
-	return exit_code_of(run, settings);
+	return exit_code_of(verdict.word, settings);
 }
 
 static enum exit_code check_run(struct cli *cli, const void *target)

@@ -155,7 +155,7 @@ void explanation_rule(const struct run *run, const struct rule *rule, struct buf
 			severity_words[rule->severity], cadence_words[rule->cadence]);
 	write_keys(run, rule, out);
 	write_looks_at(rule, out);
-	write_field(out, "but", rule->not_judged);
+	write_field(out, "but", rule->not_judged.len ? rule->not_judged : rule->partly_judged);
 
 	vec_each (const struct finding, finding, &run->findings.list) {
 		count += str_eq(finding->rule, rule->id);
