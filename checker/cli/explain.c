@@ -87,9 +87,6 @@ static enum exit_code explain_in_run(struct cli *cli, const struct run *run, str
 		explanation_rule(run, rule, out);
 		return EXIT_HOLDS;
 	}
-	if (explain_general(operand, out)) {
-		return EXIT_HOLDS;
-	}
 	if (!is_place(operand, &path, &line)) {
 		return unknown_rule(cli, run, operand);
 	}
@@ -100,18 +97,33 @@ static enum exit_code explain_in_run(struct cli *cli, const struct run *run, str
 	return EXIT_HOLDS;
 }
 
+static enum exit_code explain(struct cli *cli, struct session *session, struct buf *out)
+{
+	/* A kind needs no facts. */
+	if (!rule_find(&session->run, cli->operands.p[0])
+			&& explain_general(cli->operands.p[0], out)) {
+		return EXIT_HOLDS;
+	}
+	/* Also compiler facts that no rule needs: the uses of the line are shown. */
+	if (!session_gather(session, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+		return EXIT_ERROR;
+	}
+	run_judge(&session->run);
+	return explain_in_run(cli, &session->run, out);
+}
+
 static enum exit_code explain_run(struct cli *cli, const void *target)
 {
 	const struct explain_settings *settings = target;
+	struct run_options options;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
-	/* Also compiler facts that no rule needs: the uses of the line are shown. */
-	if (session_open(&session, cli, &settings->run, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+	run_settings_apply(&settings->run, &options);
+	if (session_configure(&session, cli, &options)) {
 		struct buf out;
-		run_judge(&session.run);
 		buf_init(&out);
-		code = explain_in_run(cli, &session.run, &out);
+		code = explain(cli, &session, &out);
 		output_write(&cli->out, buf_str(&out));
 		buf_finish(&out);
 	}

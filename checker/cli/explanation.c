@@ -179,10 +179,13 @@ static void write_table(const struct table *table, struct buf *out)
 {
 	for (size_t i = 0; table && i < table->len; i++) {
 		const struct field *field = &table->fields[i];
-		buf_fmt(out, "  %-15s %s%s%s%s\n", field->name, field->help ? field->help : "",
-				field->is_required ? " (required)" : "",
-				field->example ? "; for example: " : "",
-				field->example ? field->example : "");
+		buf_fmt(out, "  %s%s\n", field->name, field->is_required ? " (required)" : "");
+		if (field->help) {
+			buf_fmt(out, "      %s\n", field->help);
+		}
+		if (field->example) {
+			buf_fmt(out, "      for example: %s\n", field->example);
+		}
 	}
 }
 
