@@ -80,6 +80,7 @@ struct macro_at {
 	uint32_t macro;
 	uint32_t width;
 	CXCursor definition;
+	CXCursor expansion;
 	struct spot at;
 };
 

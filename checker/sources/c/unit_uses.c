@@ -425,7 +425,10 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		return CXChildVisit_Continue;
 	}
 	if (kind == CXCursor_GenericSelectionExpr) {
+		/* What is wanted of the whole is wanted of the chosen one. */
 		unit_written_types(x, cursor);
+		children_visit(x, cursor, context & WANT_TYPE ? WANT_TYPE : WANT_READ, context);
+		return CXChildVisit_Continue;
 	}
 	if (is_declaration(kind)) {
 		declaration_visit(x, cursor, kind, true);

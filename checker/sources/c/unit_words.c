@@ -41,6 +41,7 @@ static const char *tag_word(enum CXCursorKind kind)
 		return "union ";
 	case CXCursor_EnumDecl:
 		return "enum ";
+	case CXCursor_EnumConstantDecl:
 	case CXCursor_FunctionDecl:
 	case CXCursor_TypedefDecl:
 		return "";
@@ -52,17 +53,18 @@ static const char *tag_word(enum CXCursorKind kind)
 static enum CXChildVisitResult name_collect(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct extraction *x = data;
-	const char *word = tag_word(x->clang->getCursorKind(cursor));
+	enum CXCursorKind kind = x->clang->getCursorKind(cursor);
+	const char *word = tag_word(kind);
 	(void)parent;
 	if (word) {
 		struct str name = unit_text(x, x->clang->getCursorSpelling(cursor));
 		struct str key = str_fmt(x->arena, "%s" STR_FMT, word, STR_ARG(name));
 		map_put(x->names, key, NULL)->ptr = arena_copy(x->arena, &cursor, sizeof(cursor));
 	}
-	return CXChildVisit_Continue;
+	return kind == CXCursor_EnumDecl ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
-/* The function, typedef or tag of file scope called this, or NULL. */
+/* The function, enumerator, typedef or tag of file scope called this, or NULL. */
 static const CXCursor *name_find(struct extraction *x, struct str name)
 {
 	if (!x->names) {
@@ -84,7 +86,7 @@ static void word_use(struct extraction *x, CXCursor cursor, const struct words *
 	struct spot at = unit_spot(x, x->clang->getTokenLocation(x->unit, words->tokens[i]));
 	struct spot outer = unit_cursor_spot(x, cursor);
 	uint32_t symbol = unit_symbol(x, *named);
-	if (unit_carrier(x, outer)) {
+	if (outer.file != NONE && unit_carrier(x, outer)) {
 		at = outer;
 	}
 	if (symbol != NONE) {
@@ -215,7 +217,9 @@ static bool is_expanded(struct extraction *x, const struct words *words, unsigne
 	if (str_eq(before, STR("#")) || str_eq(before, STR("##")) || str_eq(after, STR("##"))) {
 		return false;
 	}
-	return !x->clang->Cursor_isMacroFunctionLike(macro) || str_eq(after, STR("("));
+	/* At the end of the body, the parenthesis may follow behind the expansion. */
+	return !x->clang->Cursor_isMacroFunctionLike(macro) || str_eq(after, STR("("))
+	       || i + 1 == words->len;
 }
 
 /* The macros in a macro's body, found once for each macro. */
@@ -267,6 +271,24 @@ static void nested_record(
 	}
 }
 
+/*
+ * A macro with parameters that is passed to a macro by its name alone, as lists
+ * for X-macros do: it is expanded in there, where libclang no longer looks.
+ */
+static void passed_macros_use(struct extraction *x, CXCursor expansion)
+{
+	struct words words;
+	unit_words(x, expansion, &words);
+	for (unsigned i = 2; i + 1 < words.len; i++) {
+		const CXCursor *macro = map_ptr(x->macros, words.p[i]);
+		if (macro && x->clang->Cursor_isMacroFunctionLike(*macro)
+				&& !str_eq(words.p[i + 1], STR("("))) {
+			word_use(x, x->clang->getNullCursor(), &words, i, USE_MACRO, macro);
+		}
+	}
+	unit_words_free(x, &words);
+}
+
 void unit_macro(struct extraction *x, CXCursor expansion)
 {
 	struct spot at = unit_cursor_spot(x, expansion);
@@ -275,7 +297,7 @@ void unit_macro(struct extraction *x, CXCursor expansion)
 	}
 	CXCursor definition = x->clang->getCursorReferenced(expansion);
 	uint32_t symbol = unit_symbol(x, definition);
-	if (symbol == NONE || x->symbols.p[symbol].is_local) {
+	if (symbol == NONE || x->symbols.p[symbol].symbol.name.len == 0) {
 		return;
 	}
 	unit_use_at(x, at, USE_MACRO, 0, symbol);
@@ -287,6 +309,7 @@ void unit_macro(struct extraction *x, CXCursor expansion)
 		.macro = symbol,
 		.width = (uint32_t)x->symbols.p[symbol].symbol.name.len,
 		.definition = definition,
+		.expansion = expansion,
 		.at = at,
 	};
 }
@@ -295,6 +318,9 @@ void unit_nested_macros(struct extraction *x)
 {
 	for (size_t i = 0; i < x->expansion_list.len; i++) {
 		struct macro_at expansion = x->expansion_list.p[i];
+		if (x->clang->Cursor_isMacroFunctionLike(expansion.definition)) {
+			passed_macros_use(x, expansion.expansion);
+		}
 		uint32_t file = x->symbols.p[expansion.macro].file;
 		if (file != NONE && !x->files.p[file].is_outside) {
 			nested_record(x, expansion.at, expansion.definition, expansion.macro);
