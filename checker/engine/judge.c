@@ -5,7 +5,6 @@
  * the lists are joined in the order of the rules.
  */
 #include "base/arena.h"
-#include "base/glob.h"
 #include "base/pool.h"
 #include "engine/gathering.h"
 #include "engine/judging.h"
@@ -152,16 +151,13 @@ static void selected_keep(struct run *run)
 	run->findings.list.len = kept;
 }
 
-/* A pattern of rules or a scope that is no single path may reach beyond a partial run. */
+/* A scope may hold any kind of finding, so a rule that saw includes alone did not see all. */
 static bool exception_looked_at_here(const struct exception *exception, void *ctx)
 {
 	const struct run *run = ctx;
-	if (run->options.modules_count > 0) {
-		return false;
-	}
-	return !is_partial(run) ? run->code->has_symbols || run->gathering->db.entries.len == 0
-				: !glob_is_pattern(exception->rule.s)
-						  && rule_was_run(run, exception->rule.s);
+	const struct baseline_entry any = { .rule = exception->rule.s };
+	return run->options.modules_count == 0 && rule_was_run(run, any.rule)
+	       && rule_saw(run, &any);
 }
 
 /* ---- all together ---- */
