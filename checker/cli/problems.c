@@ -15,18 +15,28 @@ struct quoted {
 	struct str path;
 	struct buf text;
 	bool is_there;
+	/* Line `line` begins at byte `at`: the next problem is there or below. */
+	uint32_t line;
+	size_t at;
 };
 
 /* Line `number` of the text; empty if there is none. */
-static struct str line_of(struct str text, uint32_t number)
+static struct str line_of(struct quoted *quoted, struct str text, uint32_t number)
 {
-	struct str line = STR("");
-	for (uint32_t i = 0; i < number; i++) {
-		if (!str_split(&text, '\n', &line)) {
-			return STR("");
-		}
+	if (number < quoted->line || quoted->line == 0) {
+		quoted->line = 1;
+		quoted->at = 0;
 	}
-	return line;
+	while (quoted->line < number && quoted->at < text.len) {
+		struct str rest = str_from(text, quoted->at);
+		quoted->at += str_find(rest, '\n') + 1;
+		quoted->line++;
+	}
+	if (quoted->at >= text.len) {
+		return STR("");
+	}
+	struct str rest = str_from(text, quoted->at);
+	return str_slice(rest, 0, str_find(rest, '\n'));
 }
 
 static struct str quote(struct quoted *quoted, const struct root *root, const struct place *place)
@@ -34,15 +44,20 @@ static struct str quote(struct quoted *quoted, const struct root *root, const st
 	if (!root || place->line == 0 || place->path.len == 0) {
 		return STR("");
 	}
-	if (str_starts(place->path, PACK_PREFIX)) {
-		return line_of(config_pack(str_from(place->path, PACK_PREFIX.len)), place->line);
-	}
 	if (!str_eq(quoted->path, place->path)) {
 		quoted->path = place->path;
-		quoted->is_there = root_read(root, place->path, FILE_SIZE_MAX, &quoted->text, NULL)
-				   == FILE_OK;
+		quoted->line = 0;
+		buf_clear(&quoted->text);
+		if (str_starts(place->path, PACK_PREFIX)) {
+			buf_add(&quoted->text, config_pack(str_from(place->path, PACK_PREFIX.len)));
+			quoted->is_there = true;
+		} else {
+			quoted->is_there = root_read(root, place->path, FILE_SIZE_MAX,
+							   &quoted->text, NULL)
+					   == FILE_OK;
+		}
 	}
-	return quoted->is_there ? line_of(buf_str(&quoted->text), place->line) : STR("");
+	return quoted->is_there ? line_of(quoted, buf_str(&quoted->text), place->line) : STR("");
 }
 
 static void write_problem(const struct problem *problem, struct quoted *quoted,
