@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buf.h"
+#include "cli/kinds.h"
 #include "cli/session.h"
 #include "cli/show.h"
 #include "config/resolved.h"
 #include "reports/escape.h"
+#include "rules/rule.h"
 
 struct config_settings {
 	struct run_settings run;
@@ -30,7 +32,8 @@ static enum exit_code config_run(struct cli *cli, const void *target)
 		struct buf out;
 		buf_init(&out);
 		if (settings->resolved) {
-			config_resolved_write(&session.run.config, &out);
+			config_resolved_write(&session.run.config, kinds_list(cli->arena),
+					rule_kind_count, &out);
 		} else {
 			write_files(&session.run, &out);
 		}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/schema.h"
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "cli/command.h"
+#include "cli/kinds.h"
 #include "config/config.h"
 #include "rules/rule.h"
 
@@ -15,20 +15,6 @@ struct schema_settings {
 
 /* rules/schema/, part of the program. */
 extern const struct embedded cli_schemas[];
-
-static struct schema_kind *kinds_list(struct arena *arena)
-{
-	struct schema_kind *kinds = arena_new_array(arena, struct schema_kind, rule_kind_count);
-
-	for (size_t i = 0; i < rule_kind_count; i++) {
-		kinds[i] = (struct schema_kind){
-			.name = rule_kinds[i]->name,
-			.summary = rule_kinds[i]->summary,
-			.keys = rule_kinds[i]->keys,
-		};
-	}
-	return kinds;
-}
 
 static enum exit_code schema_run(struct cli *cli, const void *target)
 {

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/problem.h"
+#include "base/suggest.h"
 #include "config/config.h"
 #include "config/merge.h"
 #include "config/value.h"
@@ -168,8 +169,15 @@ static bool pack_text(struct reader *reader, const struct text *file, struct str
 	for (size_t i = 0; i < count && i < COUNT_OF(names); i++) {
 		buf_fmt(&list, "%s" STR_FMT, i ? ", " : "packs: ", STR_ARG(names[i]));
 	}
+	struct str wanted = str_from(file->s, PACK_PREFIX.len);
+	struct str nearest =
+			suggest(wanted, names, count < COUNT_OF(names) ? count : COUNT_OF(names));
+	if (nearest.len) {
+		buf_clear(&list);
+		buf_fmt(&list, "did you mean 'pack:" STR_FMT "'?", STR_ARG(nearest));
+	}
 	problem_add(reader->problems, file->place, buf_str(&list), "no pack '" STR_FMT "'",
-			STR_ARG(str_from(file->s, PACK_PREFIX.len)));
+			STR_ARG(wanted));
 	buf_finish(&list);
 	return false;
 }

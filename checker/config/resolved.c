@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/schema.h"
 
 #define INDENT 2
 /* Lists up to so many bytes stand in one line. */
@@ -176,7 +177,54 @@ static void value_add(struct buf *out, const struct node *node, size_t indent)
 	}
 }
 
-void config_resolved_write(const struct config *config, struct buf *out)
+/* The words that are in force because nobody wrote another. */
+static void defaults_add(
+		struct buf *out, const struct table *table, const struct node *map, size_t indent)
+{
+	for (size_t i = 0; table && i < table->len; i++) {
+		const struct field *field = &table->fields[i];
+		bool is_severity = field->words == severity_words;
+		if (field->type == FIELD_CHOICE && !is_severity
+				&& !node_find(map, str_of(field->name))) {
+			buf_add_repeat(out, ' ', indent);
+			buf_fmt(out, "%s: %s  # default\n", field->name,
+					field->words[field->fallback]);
+		}
+	}
+}
+
+static void rule_add(struct buf *out, const struct node *rule, const struct schema_kind *kind)
+{
+	buf_add_cstr(out, "  - ");
+	items_add(out, rule, 2 * INDENT, true);
+	if (!kind) {
+		return;
+	}
+	if (!node_find(rule, STR("severity"))) {
+		buf_fmt(out, "    severity: %s  # default of %s\n", severity_words[kind->severity],
+				kind->name);
+	}
+	defaults_add(out, kind->keys, rule, 2 * INDENT);
+	defaults_add(out, &config_rule_table, rule, 2 * INDENT);
+}
+
+static void rules_add(struct buf *out, const struct config *config, const struct schema_kind *kinds,
+		size_t count)
+{
+	const struct node *rules = node_find(config->node, STR("rules"));
+	if (!rules->len) {
+		value_add(out, rules, INDENT);
+		return;
+	}
+	origin_add(out, rules->key_place);
+	for (size_t i = 0; i < rules->len; i++) {
+		rule_add(out, &rules->items[i],
+				schema_kind_find(kinds, count, config->rules[i].kind.s));
+	}
+}
+
+void config_resolved_write(const struct config *config, const struct schema_kind *kinds,
+		size_t count, struct buf *out)
 {
 	buf_add_cstr(out, "# In force:");
 	for (size_t i = 0; i < config->files.len; i++) {
@@ -188,15 +236,15 @@ void config_resolved_write(const struct config *config, struct buf *out)
 		const struct field *field = &config_table.fields[i];
 		const struct node *item = node_find(config->node, str_of(field->name));
 		/* What it extends is all here. */
-		if (str_eq(str_of(field->name), STR("extends"))) {
+		if (!item || str_eq(item->key, STR("extends"))) {
 			continue;
 		}
-		if (item) {
-			buf_fmt(out, "%s:", field->name);
+		buf_fmt(out, "%s:", field->name);
+		if (str_eq(item->key, STR("rules"))) {
+			rules_add(out, config, kinds, count);
+		} else {
 			value_add(out, item, INDENT);
-		} else if (field->type == FIELD_CHOICE) {
-			buf_fmt(out, "%s: %s  # default\n", field->name,
-					field->words[field->fallback]);
 		}
 	}
+	defaults_add(out, &config_table, config->node, 0);
 }

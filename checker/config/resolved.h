@@ -9,8 +9,13 @@
 #include "base/buf.h"
 
 struct config;
+struct schema_kind;
 
-/* `config` must have been read without an error. */
-void config_resolved_write(const struct config *config, struct buf *out);
+/*
+ * `config` must have been read without an error.  What a rule does not say is
+ * written as its kind has it, if the kind is among `kinds`.
+ */
+void config_resolved_write(const struct config *config, const struct schema_kind *kinds,
+		size_t count, struct buf *out);
 
 #endif

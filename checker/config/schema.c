@@ -6,6 +6,17 @@
 
 #define NAME_PATTERN "^[A-Za-z0-9][A-Za-z0-9._/{}-]*$"
 
+const struct schema_kind *schema_kind_find(
+		const struct schema_kind *kinds, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(str_of(kinds[i].name), name)) {
+			return &kinds[i];
+		}
+	}
+	return NULL;
+}
+
 struct schema {
 	struct json_writer json;
 	const struct schema_kind *kinds;

@@ -8,6 +8,7 @@
 #define LINTEL_CONFIG_SCHEMA_H
 
 #include "base/buf.h"
+#include "config/severity.h"
 #include "config/table.h"
 
 /* A rule kind: its own keys, besides those of config_rule_table. */
@@ -17,7 +18,13 @@ struct schema_kind {
 	const char *summary;
 	/* May be NULL. */
 	const struct table *keys;
+	/* Of a rule that does not say. */
+	enum severity severity;
 };
+
+/* The kind of this name, or NULL. */
+const struct schema_kind *schema_kind_find(
+		const struct schema_kind *kinds, size_t count, struct str name);
 
 /*
  * Writes a JSON Schema (draft-07, which editors know) of what `root` decodes.

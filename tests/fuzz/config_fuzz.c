@@ -27,12 +27,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct config first;
 	struct config second;
 	if (read_text(arena, (struct str){ (const char *)data, size }, &first)) {
-		config_resolved_write(&first, &first_text);
+		config_resolved_write(&first, NULL, 0, &first_text);
 		fuzz_must(read_text(arena, buf_str(&first_text), &second));
 		fuzz_must(first.rule_count == second.rule_count);
 		fuzz_must(first.modules.len == second.modules.len);
 		fuzz_must(first.unassigned.value == second.unassigned.value);
-		config_resolved_write(&second, &second_text);
+		config_resolved_write(&second, NULL, 0, &second_text);
 		fuzz_must(second_text.len > 0);
 	}
 	buf_finish(&first_text);

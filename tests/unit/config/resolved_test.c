@@ -2,9 +2,22 @@
 #include "config/resolved.h"
 
 #include "config/config.h"
+#include "config/schema.h"
 
 #include "unit/config/tree.h"
 #include "unit/problem_text.h"
+
+static const char *const mode_words[] = { "relaxed", "strict", NULL };
+
+static const struct field layers_fields[] = {
+	{ .name = "mode", .type = FIELD_CHOICE, .words = mode_words, .help = "How." },
+};
+
+static const struct table layers_table = { .name = "layers", .fields = layers_fields, .len = 1 };
+
+static const struct schema_kind kinds[] = {
+	{ "layers", "Modules in an order.", &layers_table, SEVERITY_WARNING },
+};
 
 /* What is in force with `files`. */
 static struct str resolve(struct arena *arena, const struct tree_file *files)
@@ -17,7 +30,7 @@ static struct str resolve(struct arena *arena, const struct tree_file *files)
 	bool ok = config_read(&config, arena, &root, STR("lintel.yaml"), NULL, &problems);
 	assert_str(problem_text(arena, &problems), "");
 	assert_true(ok);
-	config_resolved_write(&config, &out);
+	config_resolved_write(&config, kinds, COUNT_OF(kinds), &out);
 	tree_remove(arena, &root, files);
 	struct str text = str_dup(arena, buf_str(&out));
 	buf_finish(&out);
@@ -40,14 +53,18 @@ static void each_value_says_where_it_came_from(void **state)
 					   "    paths: [src/**, \"*.c\"]  # b.yaml:2\n"
 					   "    tags: [\"5\", true]  # b.yaml:2\n"
 					   "    uses: []  # lintel.yaml:4\n"
-					   "unassigned: warning  # default\n"
 					   "rules:  # lintel.yaml:5\n"
 					   "  - id: a  # lintel.yaml:5\n"
 					   "    kind: layers  # b.yaml:4\n"
 					   "    order:  # b.yaml:4\n"
 					   "      - [x]  # b.yaml:4\n"
 					   "      - y  # b.yaml:4\n"
-					   "    reason: \"no: way\"  # lintel.yaml:5\n");
+					   "    reason: \"no: way\"  # lintel.yaml:5\n"
+					   "    severity: warning  # default of layers\n"
+					   "    mode: relaxed  # default\n"
+					   "    cadence: commit  # default\n"
+					   "    configurations: all  # default\n"
+					   "unassigned: warning  # default\n");
 }
 
 /* Without comments, which name places. */

@@ -29,8 +29,8 @@ static const struct table layers_table = {
 };
 
 static const struct schema_kind kinds[] = {
-	{ "layers", "Modules in an order.", &layers_table },
-	{ "public-only", "Only what is public.", NULL },
+	{ "layers", "Modules in an order.", &layers_table, SEVERITY_ERROR },
+	{ "public-only", "Only what is public.", NULL, SEVERITY_ERROR },
 };
 
 /* Follows `path`, keys and numbers of items separated by '/'. */
