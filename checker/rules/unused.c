@@ -27,6 +27,8 @@ static const struct unused_kind {
 	unused_fn *find;
 } unused_kinds[] = {
 	{ STR_INIT("include"), NEEDS_SYMBOLS, unused_includes },
+	{ STR_INIT("through"), NEEDS_SYMBOLS, unused_through },
+	{ STR_INIT("public"), NEEDS_SYMBOLS, unused_public },
 	{ STR_INIT("uses"), NEEDS_SYMBOLS, unused_uses },
 	{ STR_INIT("rule"), NEEDS_INCLUDES, unused_rules },
 	{ STR_INIT("exception"), 0, NULL },
@@ -37,12 +39,13 @@ static const struct unused_kind {
 static const struct field unused_fields[] = {
 	{ .name = "what", .type = FIELD_TEXTS, .offset = offsetof(struct unused_keys, what),
 	  .is_required = true,
-	  .help = "include: directives of source files that give nothing; uses: entries of 'uses' lists; "
-		  "rule: rules that judge no file; exception: those are always reported, as "
-		  "lintel/exception.",
+	  .help = "include: directives of source files that give nothing; through: what is used but only "
+		  "somebody else's header brings along; public: functions and variables of public headers "
+		  "that no other module uses; uses: entries of 'uses' lists; rule: rules that judge no "
+		  "file; exception: those are always reported, as lintel/exception.",
 	  .example = "[include, uses]" },
 	{ .name = "in", .type = FIELD_SELECTORS, .offset = offsetof(struct unused_keys, in),
-	  .help = "Where includes are looked at. Default: everywhere.",
+	  .help = "Which files include, through and public look at. Default: all.",
 	  .example = "[\"path:src/**\"]" },
 };
 
@@ -67,15 +70,10 @@ static bool what_read(struct unused_keys *keys, const struct text *what, struct 
 			return true;
 		}
 	}
-	if (str_eq(what->s, STR("through")) || str_eq(what->s, STR("public"))) {
-		return problem_add(problems, what->place,
-				STR("write include, uses, rule or exception"),
-				"'" STR_FMT "' is not supported yet", STR_ARG(what->s));
-	}
 	struct str near = suggest(what->s, words, COUNT_OF(words));
 	return problem_add(problems, what->place,
 			near.len > 0 ? str_fmt(arena, "did you mean '" STR_FMT "'?", STR_ARG(near))
-				     : STR("write include, uses, rule or exception"),
+				     : STR("write include, through, public, uses, rule or exception"),
 			"'unused' does not know '" STR_FMT "'", STR_ARG(what->s));
 }
 

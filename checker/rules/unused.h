@@ -14,6 +14,14 @@
 void unused_includes(
 		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
 
+/* What source files use that only somebody else's header brings along. */
+void unused_through(
+		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
+
+/* What public headers declare and no other module uses. */
+void unused_public(
+		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
+
 /* What `uses` of modules list and nothing needs. */
 void unused_uses(
 		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);

@@ -138,13 +138,72 @@ static void a_rule_that_judges_no_file_is_found(void **state)
 			"lintel.yaml:5 warning[u]: rule a judges no file\n");
 }
 
+static void what_somebody_elses_header_brings_is_found(void **state)
+{
+	static const char yaml[] = "modules:\n"
+				   "  app: { paths: [app/**] }\n"
+				   "  core: { paths: [core/**] }\n"
+				   "  net: { paths: [net/**] }\n"
+				   "rules: [ { id: u, kind: unused, what: through } ]\n";
+	static const char found[] = "app/a.c:2 warning[u]: app/a.c uses f_x without including "
+				    "net/x.h\n";
+	assert_str(world_findings(*state, yaml,
+				   "app/a.c include core/all.h\n"
+				   "app/a.c call f_x net/x.c in:net/x.h\n"
+				   "app/a.c call f_x net/x.c in:net/x.h\n"
+				   "core/all.h include net/x.h\n"),
+			found);
+	/* Included too, by the own header, or offered by the owner. */
+	assert_str(world_findings(*state, yaml,
+				   "app/a.c include core/all.h\n"
+				   "app/a.c include net/x.h\n"
+				   "app/a.c call f_x net/x.c in:net/x.h\n"
+				   "core/all.h include net/x.h\n"),
+			"");
+	assert_str(world_findings(*state, yaml,
+				   "app/a.c include app/a.h\n"
+				   "app/a.c call f_x net/x.c in:net/x.h\n"
+				   "app/a.h include net/all.h\n"
+				   "net/all.h include net/x.h\n"),
+			"");
+	/* A macro's own business, and what no include brings. */
+	assert_str(world_findings(*state, yaml,
+				   "app/a.c include core/all.h\n"
+				   "app/a.c call f_x net/x.c in:net/x.h via:M\n"
+				   "app/a.c call f_y net/y.c in:net/y.h\n"
+				   "core/all.h include net/x.h\n"),
+			"");
+}
+
+static void what_nobody_else_uses_need_not_be_public(void **state)
+{
+	static const char yaml[] = "modules:\n"
+				   "  app: { paths: [app/**] }\n"
+				   "  net: { paths: [net/**], public: [net/net.h] }\n"
+				   "rules: [ { id: u, kind: unused, what: public } ]\n";
+	const char *facts = "define net/n.c net_used function net/net.h\n"
+			    "define net/n.c net_own function net/net.h\n"
+			    "define net/n.c net_inner function net/net.h\n"
+			    "define net/n.c net_private function net/n.h\n"
+			    "app/a.c call net_used net/n.c\n"
+			    "net/n.c call net_own net/n.c\n"
+			    "net/net.h call net_inner net/n.c\n";
+	assert_str(world_findings(*state, yaml, facts),
+			"net/net.h:1 warning[u]: net offers net_own to other modules, and none uses "
+			"it\n");
+	struct buf text = { 0 };
+	buf_fmt(&text, "%sfailed app/a.c\n", facts);
+	assert_str(world_findings(*state, yaml, str_dup(*state, buf_str(&text)).p), "");
+	buf_finish(&text);
+}
+
 static void an_unknown_thing_is_an_error(void **state)
 {
-	assert_str(world_problems(*state, YAML("[includes, through]"), "file app/a.c\n"),
+	assert_str(world_problems(*state, YAML("[includes, headers]"), "file app/a.c\n"),
 			"lintel.yaml:5:40+8: 'unused' does not know 'includes' | did you mean "
 			"'include'?\n"
-			"lintel.yaml:5:50+7: 'through' is not supported yet | write include, uses, rule "
-			"or exception\n");
+			"lintel.yaml:5:50+7: 'unused' does not know 'headers' | write include, through, "
+			"public, uses, rule or exception\n");
 }
 
 int main(void)
@@ -159,6 +218,8 @@ int main(void)
 		claim(what_cannot_be_known_is_not_said),
 		claim(an_entry_that_nothing_needs_is_found),
 		claim(a_rule_that_judges_no_file_is_found),
+		claim(what_somebody_elses_header_brings_is_found),
+		claim(what_nobody_else_uses_need_not_be_public),
 		claim(an_unknown_thing_is_an_error),
 	};
 	return claims_run("rules/unused", tests);

@@ -1,0 +1,2 @@
+#include "core/list.h"
+#include "net/addr.h"

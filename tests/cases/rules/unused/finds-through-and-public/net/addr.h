@@ -1,0 +1,4 @@
+struct addr {
+	int port;
+};
+int addr_port(const struct addr *addr);

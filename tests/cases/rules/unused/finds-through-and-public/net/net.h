@@ -1,0 +1,2 @@
+void net_send(int n);
+void net_flush(void);
