@@ -40,7 +40,7 @@ static const struct option run_list[] = {
 static const struct option limit_list[] = {
 	{ .name = "max-unit-time", .type = OPTION_COUNT, .offset = AT(max_unit_time),
 	  .metavar = "SECONDS", .least = 1, .most = 3600,
-	  .help = "how long the compiler may take for one unit; default: 10" },
+	  .help = "processor time that the compiler may take for one unit; default: 30" },
 	{ .name = "max-unit-memory", .type = OPTION_BYTES, .offset = AT(max_unit_memory),
 	  .metavar = "BYTES", .least = 64 * MIB, .most = TIB,
 	  .help = "how much memory a worker process may take; default: 2G" },

@@ -20,7 +20,7 @@ void run_options_init(struct run_options *options)
 {
 	*options = (struct run_options){
 		.jobs = pool_default_jobs(),
-		.max_unit_time = 10,
+		.max_unit_time = 30,
 		.max_unit_memory = (size_t)2 << 30,
 		.max_file_size = (size_t)8 << 20,
 		.max_files = 1000000,

@@ -38,7 +38,7 @@ struct run_options {
 	struct str store_folder;
 	/* Seconds since 1970. */
 	int64_t as_of;
-	/* Seconds a unit may take (10). */
+	/* Seconds of processor time that a unit may take (30). */
 	unsigned max_unit_time;
 	/* Bytes of memory a worker may take (2 GiB). */
 	size_t max_unit_memory;

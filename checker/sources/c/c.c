@@ -31,6 +31,12 @@
 /* Loading libclang from a cold disk takes a while. */
 #define START_SECONDS 60
 
+/*
+ * A unit's limit is processor time, so that a busy machine loses no unit; one
+ * that waits for something instead ends after this many times its limit.
+ */
+#define WAIT_FACTOR 10
+
 enum worker_state {
 	WORKER_NONE,
 	WORKER_STARTING,
@@ -43,7 +49,10 @@ struct worker_process {
 	pid_t pid;
 	int fd;
 	size_t job;
+	/* When to look at it next; when it ends whatever it does; what it had used before. */
 	int64_t deadline;
+	int64_t last_deadline;
+	int64_t used_before;
 	/* What has arrived of the message: its length first. */
 	struct buf incoming;
 };
@@ -68,6 +77,17 @@ static int64_t now_ms(void)
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The processor time that a worker has used, or -1 if nobody knows. */
+static int64_t used_ms(const struct worker_process *worker)
+{
+	clockid_t clock;
+	struct timespec used;
+	if (clock_getcpuclockid(worker->pid, &clock) != 0 || clock_gettime(clock, &used) != 0) {
+		return -1;
+	}
+	return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
 }
 
 struct str c_version(void)
@@ -188,6 +208,9 @@ static void job_give(struct farm *farm, struct worker_process *worker)
 	worker->job = farm->next_job++;
 	worker->state = WORKER_BUSY;
 	worker->deadline = now_ms() + (int64_t)farm->limits->unit_seconds * 1000;
+	worker->last_deadline = worker->deadline
+				+ (int64_t)farm->limits->unit_seconds * 1000 * (WAIT_FACTOR - 1);
+	worker->used_before = used_ms(worker);
 	request_make(farm, farm->jobs[worker->job].entry);
 	if (!message_send(worker->fd, buf_str(&farm->message))) {
 		worker_died(farm, worker);
@@ -240,10 +263,24 @@ static bool worker_read(struct farm *farm, struct worker_process *worker, struct
 	return ok;
 }
 
+/* Gives a unit the processor time that others have kept from it. */
+static bool deadline_extend(const struct farm *farm, struct worker_process *worker, int64_t now)
+{
+	int64_t limit = (int64_t)farm->limits->unit_seconds * 1000;
+	int64_t used = used_ms(worker);
+	if (used < 0 || worker->used_before < 0 || now >= worker->last_deadline) {
+		return false;
+	}
+	int64_t left = limit - (used - worker->used_before);
+	worker->deadline = now + left;
+	return left > 0;
+}
+
 static bool deadline_check(
 		struct farm *farm, struct worker_process *worker, int64_t now, struct err *err)
 {
-	if (worker->state == WORKER_BUSY && now >= worker->deadline) {
+	if (worker->state == WORKER_BUSY && now >= worker->deadline
+			&& !deadline_extend(farm, worker, now)) {
 		worker_end(worker, true);
 		job_lost(farm, worker, UNIT_TIMED_OUT, "it takes longer than the limit of",
 				(int)farm->limits->unit_seconds, " s (--max-unit-time)");

@@ -27,6 +27,7 @@ static const char *const always[] = {
 	"-w",
 	"-fno-spell-checking",
 	"-ferror-limit=20",
+	"-fbracket-depth=1024",
 	"-Wno-error=implicit-function-declaration",
 	"-Wno-error=implicit-int",
 	"-Wno-error=int-conversion",
