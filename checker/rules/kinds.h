@@ -5,11 +5,6 @@
 #ifndef LINTEL_RULES_KINDS_H
 #define LINTEL_RULES_KINDS_H
 
-struct code;
-struct config;
-struct problems;
-struct arena;
-struct rule;
 struct rule_kind;
 
 #define RULE(name) extern const struct rule_kind rule_##name;
