@@ -17,6 +17,9 @@ struct uses {
 	VEC(struct code_use) file;
 	/* Of all files before it. */
 	VEC(struct code_use) all;
+	/* The file at hand as the text tier saw it, or NULL, and the names it defines. */
+	const struct text_file *text;
+	struct map *own;
 	size_t next_implement;
 	size_t next_probable;
 };
@@ -54,6 +57,42 @@ static void use_merge(struct code_use *into, const struct code_use *from)
 	into->flags = ((into->flags | from->flags) & ~(uint32_t)(USE_UNEVALUATED | USE_INACTIVE))
 		      | always;
 	into->configurations |= from->configurations;
+}
+
+static void text_begin(struct uses *uses, uint32_t file)
+{
+	uint32_t in_tree = uses->join->to_tree[file];
+	uses->text = in_tree == NONE ? NULL : &uses->join->in->tree->files.p[in_tree];
+	uses->own = NULL;
+}
+
+static bool file_defines(struct uses *uses, struct str name)
+{
+	if (!uses->own) {
+		uses->own = map_create(uses->join->scratch);
+		vec_each (const struct text_name, define, &uses->text->defines) {
+			map_put(uses->own, define->name, NULL);
+		}
+	}
+	return map_find(uses->own, name) != NULL;
+}
+
+/* Whether a condition asks for the name that stands here. */
+static bool is_test(const struct uses *uses, uint32_t line, uint32_t column)
+{
+	size_t low = 0;
+	size_t high = uses->text ? uses->text->tests.len : 0;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct text_name *test = &uses->text->tests.p[middle];
+		if (test->line < line || (test->line == line && test->column < column)) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return uses->text && low < uses->text->tests.len && uses->text->tests.p[low].line == line
+	       && uses->text->tests.p[low].column == column;
 }
 
 /* ---- names from blocks ---- */
@@ -132,9 +171,14 @@ static void block_use_add(struct uses *uses, const struct join_block *block, siz
 	if (is_filled_in || is_carried_by_owner(join, block, first, end, use, &owner)) {
 		return;
 	}
+	/* `#ifndef NAME`, `#define NAME`: a default is asked of nobody in particular. */
+	bool is_tested = use->kind == USE_MACRO && is_test(uses, use->line, use->column);
+	if (is_tested && file_defines(uses, named->name)) {
+		return;
+	}
 	*vec_add(&uses->file, join->scratch) = (struct code_use){
 		.kind = use->kind,
-		.flags = use->flags | owner.flags,
+		.flags = use->flags | owner.flags | (is_tested ? USE_TESTED : 0U),
 		.file = block->file,
 		.line = use->line,
 		.column = use->column,
@@ -169,29 +213,16 @@ static void block_uses_add(struct uses *uses, const struct join_block *block)
 
 /* ---- conditions ---- */
 
-static bool file_defines(const struct text_file *file, struct map *own, struct str name)
-{
-	if (own->len == 0) {
-		vec_each (const struct text_name, define, &file->defines) {
-			map_put(own, define->name, NULL);
-		}
-	}
-	return map_find(own, name) != NULL;
-}
-
 static void tests_add(struct uses *uses, uint32_t number)
 {
 	struct joining *join = uses->join;
-	uint32_t in_tree = join->to_tree[number];
-	if (in_tree == NONE || !(join->code->files[number].flags & FILE_JUDGED)) {
+	if (!uses->text || !(join->code->files[number].flags & FILE_JUDGED)) {
 		return;
 	}
-	const struct text_file *file = &join->in->tree->files.p[in_tree];
-	struct map *own = map_create(join->scratch);
-	vec_each (const struct text_name, test, &file->tests) {
+	vec_each (const struct text_name, test, &uses->text->tests) {
 		const struct tested_macro *macro = map_ptr(join->tested, test->name);
 		if (!macro || macro->symbol == NONE || test->is_never
-				|| file_defines(file, own, test->name)) {
+				|| file_defines(uses, test->name)) {
 			continue;
 		}
 		struct settled owner = owner_settle(join, macro->symbol, number, NONE, NONE);
@@ -241,6 +272,38 @@ static bool is_told_better(
 			       : use->kind == USE_TYPE && !is_own(code, use) && is_own(code, other);
 }
 
+/*
+ * A switch that several owners set before they include the header that asks
+ * for it: the header depends on none of them.
+ */
+static bool is_switch(
+		const struct code *code, const struct code_use *use, const struct code_use *other)
+{
+	return (use->flags & other->flags & USE_TESTED) && use->kind == USE_MACRO
+	       && other->kind == USE_MACRO && use->line == other->line
+	       && use->column == other->column && use->symbol != other->symbol
+	       && use->target == TARGET_FILE && other->target == TARGET_FILE
+	       && owner_of_file(code, use->target_file) != owner_of_file(code, other->target_file)
+	       && str_eq(code->symbols[use->symbol].name, code->symbols[other->symbol].name);
+}
+
+static void switches_drop(struct uses *uses)
+{
+	const struct code *code = uses->join->code;
+	struct code_use *p = uses->file.p;
+	size_t kept = 0;
+	bool was_switch = false;
+	for (size_t i = 0; i < uses->file.len; i++) {
+		bool is_next = i + 1 < uses->file.len && is_switch(code, &p[i], &p[i + 1]);
+		bool is_dropped = is_next || was_switch;
+		was_switch = is_next;
+		if (!is_dropped) {
+			p[kept++] = p[i];
+		}
+	}
+	uses->file.len = kept;
+}
+
 static void doubles_settle(struct uses *uses)
 {
 	const struct code *code = uses->join->code;
@@ -274,6 +337,7 @@ static void file_collect(struct uses *uses, uint32_t number)
 	struct joining *join = uses->join;
 	const struct code_file *file = &join->code->files[number];
 	uses->file.len = 0;
+	text_begin(uses, number);
 	for (uint32_t i = 0; i < file->include_count; i++) {
 		struct code_use use;
 		if (include_use(join, file->first_include + i, &use)) {
@@ -305,6 +369,7 @@ static void file_freeze(struct uses *uses, uint32_t number)
 	}
 	uses->file.len = kept;
 	doubles_settle(uses);
+	switches_drop(uses);
 	vec_each (const struct code_use, use, &uses->file) {
 		*vec_add(&uses->all, uses->join->scratch) = *use;
 	}

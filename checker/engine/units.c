@@ -37,15 +37,29 @@ static struct code_unit unit_of(const struct compile_entry *entry)
 	return unit;
 }
 
-/* Not what is in another language, and not what nobody judges. */
+/* A generated file that nobody judges may be made of sources that are: a unity build. */
+static bool includes_judged_source(const struct text_tree *tree, const struct text_file *file)
+{
+	const uint32_t wanted = FILE_SOURCE | FILE_JUDGED;
+	vec_each (const struct text_include, include, &file->includes) {
+		if (include->target != NONE
+				&& (tree->files.p[include->target].flags & wanted) == wanted) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Not what is in another language, and not what is nobody's to judge. */
 static bool is_wanted(const struct run *run, const struct compile_entry *entry)
 {
+	const struct text_tree *tree = &run->gathering->tree;
 	if (entry->is_other_language) {
 		return false;
 	}
-	uint32_t file = text_file_find(&run->gathering->tree, entry->path);
-	return entry->problem.len > 0 || file == NONE
-	       || (run->gathering->tree.files.p[file].flags & FILE_JUDGED);
+	uint32_t file = text_file_find(tree, entry->path);
+	return entry->problem.len > 0 || file == NONE || (tree->files.p[file].flags & FILE_JUDGED)
+	       || includes_judged_source(tree, &tree->files.p[file]);
 }
 
 void unit_describe(struct run *run, struct code_unit *unit, const struct unit_facts *facts)

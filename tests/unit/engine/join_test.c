@@ -128,6 +128,28 @@ static void the_compilers_word_on_a_tested_macro_stands(void **state)
 	assert_str(joined_uses(&joined), "app/a.c:3:9 macro NET_TLS net public tested\n");
 }
 
+static void a_switch_that_includers_set_is_no_use_of_them(void **state)
+{
+	struct joined joined;
+	joined_modules(&joined, *state, modules);
+	joined_tree(&joined, "app/a.c\n"
+			     "app/app.h\n"
+			     " define 1 NET_OLD\n"
+			     "core/core.h\n"
+			     " define 1 NET_OLD\n"
+			     "net/net.h\n"
+			     " test 3 NET_OLD\n"
+			     " test 5 NET_MAX\n"
+			     " define 6 NET_MAX\n");
+	joined_block(&joined,
+			"net/net.h\nmacro 3:9 m:NET_OLD@app/app.h\n"
+			"macro 5:9 m:NET_MAX@app/app.h\nmacro 9:9 m:NET_OLD@app/app.h\n",
+			0);
+	joined_block(&joined, "net/net.h\nmacro 3:9 m:NET_OLD@core/core.h\n", 0);
+	joined_join(&joined);
+	assert_str(joined_uses(&joined), "net/net.h:9:9 macro NET_OLD app\n");
+}
+
 static void files_that_only_the_compiler_found_are_there_and_not_judged(void **state)
 {
 	struct joined joined;
@@ -177,6 +199,7 @@ int main(void)
 		claim(a_macro_that_the_includer_fills_in_is_no_use_of_it),
 		claim(a_condition_uses_the_one_module_that_defines_the_name),
 		claim(the_compilers_word_on_a_tested_macro_stands),
+		claim(a_switch_that_includers_set_is_no_use_of_them),
 		claim(files_that_only_the_compiler_found_are_there_and_not_judged),
 		claim(a_damaged_block_says_nothing),
 		claim(uses_of_a_file_lie_together),

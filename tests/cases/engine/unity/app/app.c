@@ -1,0 +1,5 @@
+int net_open(void);
+int app_run(void)
+{
+	return net_open();
+}
