@@ -134,6 +134,21 @@ static void problems_append(struct run *run, const struct problems *more, bool o
 	run->problems.errors += more->errors;
 }
 
+/* A place as a key; column 0 for any of the line. */
+static struct str problem_key(struct arena *arena, const struct problem *problem, uint32_t column)
+{
+	return str_fmt(arena, "%u:%u " STR_FMT, problem->place.line, column,
+			STR_ARG(problem->place.path));
+}
+
+/* Whether it may only follow from what is known: of the same word, or of a whole entry. */
+static bool problem_follows(
+		const struct map *known, struct arena *arena, const struct problem *problem)
+{
+	uint32_t column = problem->place.width > 0 ? problem->place.column : 0;
+	return problem->place.path.len == 0 || map_find(known, problem_key(arena, problem, column));
+}
+
 /* Files, modules and rules; all of what is wrong with them is found in one go. */
 static bool model_make(struct run *run, struct err *err)
 {
@@ -153,6 +168,35 @@ static bool model_make(struct run *run, struct err *err)
 				  &run->rule_count)
 		  && is_good && run->problems.errors == 0;
 	return is_good || err_set(err, "nothing was checked");
+}
+
+/*
+ * What is wrong with rules and selectors is told in the same go as what is
+ * wrong with keys; but nothing that only follows from it, and nothing at all
+ * where no modules could be read.  Always false.
+ */
+static bool model_try(struct run *run, struct err *err)
+{
+	struct problems first = run->problems;
+	struct map *known = map_create(run->arena);
+	if (run->config.modules.len > 0) {
+		problems_init(&run->problems, run->arena);
+		(void)model_make(run, err);
+		struct problems second = run->problems;
+		run->problems = first;
+		vec_each (const struct problem, problem, &first.list) {
+			map_put(known, problem_key(run->arena, problem, 0), NULL);
+			map_put(known, problem_key(run->arena, problem, problem->place.column),
+					NULL);
+		}
+		vec_each (const struct problem, problem, &second.list) {
+			if (!problem->is_warning && !problem_follows(known, run->arena, problem)) {
+				*vec_add(&run->problems.list, run->arena) = *problem;
+				run->problems.errors++;
+			}
+		}
+	}
+	return err_set(err, "nothing was checked");
 }
 
 /* A root that is given by name needs no lintel.yaml to be found. */
@@ -185,10 +229,7 @@ bool run_configure(struct run *run, const struct run_options *options, struct er
 	bool is_good = config_load(run);
 	is_good = exceptions_load(run) && is_good;
 	is_good = baseline_load(run) && is_good;
-	if (!is_good) {
-		return err_set(err, "nothing was checked");
-	}
-	is_good = model_make(run, err);
+	is_good = is_good ? model_make(run, err) : model_try(run, err);
 	run->timings.configure += stopwatch() - begin - run->timings.scan;
 	return is_good;
 }
