@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/glob.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "base/problem.h"
 #include "base/suggest.h"
@@ -89,9 +90,10 @@ static void unassigned_take(struct config *config)
 					: (struct place){ .path = config->path, .line = 1 };
 }
 
-static void rules_take(struct config *config, const struct records *records)
+static void rules_take(
+		struct config *config, const struct records *records, const struct node *merged)
 {
-	const struct node *list = node_find(config->node, STR("rules"));
+	const struct node *list = node_find(merged, STR("rules"));
 	config->rules = records->p;
 	config->rule_count = records->len;
 	for (size_t i = 0; i < records->len; i++) {
@@ -122,14 +124,18 @@ static struct str kind_remedy(const struct config *config, const struct config_r
 			STR_ARG(nearest));
 }
 
+/* Only rules/ knows which rules of lintel's own there are to adjust. */
+static bool is_own(const struct config_rule *rule)
+{
+	return str_starts(rule->id.s, STR("lintel/"));
+}
+
 static bool kinds_check(const struct config *config, struct problems *problems)
 {
 	bool ok = true;
 	for (size_t i = 0; i < config->rule_count; i++) {
 		const struct config_rule *rule = &config->rules[i];
-		/* Only rules/ knows which rules of lintel's own there are to adjust. */
-		bool is_own = str_starts(rule->id.s, STR("lintel/"));
-		if (rule->id.s.len && !is_own && !node_find(rule->node, STR("kind"))) {
+		if (rule->id.s.len && !is_own(rule) && !node_find(rule->node, STR("kind"))) {
 			ok = problem_add(problems, begin(rule->place),
 					kind_remedy(config, rule, problems),
 					"rule '" STR_FMT "' has no 'kind'", STR_ARG(rule->id.s));
@@ -200,6 +206,60 @@ static bool parts_check(const struct config *config, struct problems *problems)
 	return ok;
 }
 
+/* Leaves out what rules/ could only complain about again. */
+static void rules_sift(struct config *config, struct arena *arena)
+{
+	struct map *ids = map_create(arena);
+	size_t kept = 0;
+	for (size_t i = 0; i < config->rule_count; i++) {
+		const struct config_rule *rule = &config->rules[i];
+		bool is_new;
+		map_put(ids, rule->id.s, &is_new);
+		if (rule->id.s.len && (rule->kind.s.len || is_own(rule)) && is_new) {
+			config->rules[kept++] = *rule;
+		}
+	}
+	config->rule_count = kept;
+}
+
+static void patterns_sift(const struct config_module *module, struct text_list *patterns)
+{
+	struct str variable = glob_variable(module->name.s);
+	size_t kept = 0;
+	for (size_t i = 0; i < patterns->len; i++) {
+		if (str_eq(glob_variable(patterns->p[i].s), variable)) {
+			patterns->p[kept++] = patterns->p[i];
+		}
+	}
+	patterns->len = kept;
+}
+
+/* The same for facts/: what has no sound name, and what its name does not fit. */
+static void modules_sift(struct config *config)
+{
+	struct config_module *modules = config->modules.p;
+	size_t kept = 0;
+	for (size_t i = 0; i < config->modules.len; i++) {
+		struct config_module module = modules[i];
+		struct config_use *uses = module.uses.p;
+		struct err err;
+		size_t use_count = 0;
+		for (size_t j = 0; j < module.uses.len; j++) {
+			if (uses[j].to.s.len) {
+				uses[use_count++] = uses[j];
+			}
+		}
+		module.uses.len = use_count;
+		patterns_sift(&module, &module.paths);
+		patterns_sift(&module, &module.public_headers);
+		patterns_sift(&module, &module.ports);
+		if (glob_check(module.name.s, &err)) {
+			modules[kept++] = module;
+		}
+	}
+	config->modules.len = kept;
+}
+
 static bool read_all(struct config *config, struct arena *arena, const struct root *root,
 		struct str path, const struct str *proposed, const struct node_limits *limits,
 		struct problems *problems)
@@ -216,17 +276,22 @@ static bool read_all(struct config *config, struct arena *arena, const struct ro
 	bool ok = table_decode(&config_table, NULL, &extends->merged, &file, arena, problems);
 	*config = file.config;
 	config->path = path;
-	config->node = &extends->merged;
+	config->node = extends->is_whole ? &extends->merged : NULL;
 	config->files = (struct text_list){
 		.p = extends->files.p,
 		.len = extends->files.len,
 		.is_set = true,
 	};
 	unassigned_take(config);
-	rules_take(config, &file.rules);
+	rules_take(config, &file.rules, &extends->merged);
 	/* What a file that could not be read would have said, nobody can miss. */
 	ok = (!extends->is_whole || kinds_check(config, problems)) && ok;
-	return parts_check(config, problems) && ok && is_read;
+	ok = parts_check(config, problems) && ok && is_read;
+	if (!ok) {
+		rules_sift(config, arena);
+		modules_sift(config);
+	}
+	return ok;
 }
 
 bool config_read(struct config *config, struct arena *arena, const struct root *root,

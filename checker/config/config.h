@@ -131,7 +131,10 @@ struct config {
 	 * last; the place is the `extends` item that asked for it.
 	 */
 	struct text_list files;
-	/* All of it as one tree; its nodes say where each value came from. */
+	/*
+	 * All of it as one tree; its nodes say where each value came from.  NULL
+	 * if a file could not be read: what depends on it cannot be judged.
+	 */
 	const struct node *node;
 };
 
@@ -142,7 +145,10 @@ extern const struct table config_table;
 
 /*
  * Reads lintel.yaml at `path` below the root and all that it extends.  Every
- * error is in `problems`; false if there was any.  `limits` may be NULL.
+ * error is in `problems`; false if there was any.  `limits` may be NULL.  Unless
+ * `node` is NULL, a configuration with errors is complete but for what is wrong
+ * with it, so that whoever knows more can find more errors: rules without id or
+ * kind and modules without a name are left out.
  *
  * Places within a pack have the path "pack:NAME", which is no file: an excerpt
  * of one comes from config_pack().

@@ -179,7 +179,8 @@ static bool model_try(struct run *run, struct err *err)
 {
 	struct problems first = run->problems;
 	struct map *known = map_create(run->arena);
-	if (run->config.modules.len > 0) {
+	/* A node is missing where a file is: then names are missing too. */
+	if (run->config.node && run->config.modules.len > 0) {
 		problems_init(&run->problems, run->arena);
 		(void)model_make(run, err);
 		struct problems second = run->problems;

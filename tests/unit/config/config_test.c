@@ -128,6 +128,40 @@ static void each_mistake_has_its_place_and_its_remedy(void **state)
 			"configuration | paths are relative to the root, and stay below it\n");
 }
 
+static void what_is_sound_is_there_in_spite_of_mistakes(void **state)
+{
+	struct config config = read_all(*state,
+			"version: 1\n"
+			"modules:\n"
+			"  net: { paths: [src/net, 'src/{x}'], uses: [core, { reason: r }] }\n"
+			"rules:\n"
+			"  - { id: a, kind: layers }\n"
+			"  - { id: b }\n"
+			"  - { kind: layers }\n"
+			"  - { id: a, kind: only }\n",
+			"lintel.yaml:3:27+9: pattern 'src/{x}' and module 'net' do not both have {x} | "
+			"the name of the module binds it: \"drv/{name}\"\n"
+			"lintel.yaml:3:52+0: use has no 'to' | the module, or any selector, that may be "
+			"used; for example: to: disk\n"
+			"lintel.yaml:6:5+0: rule 'b' has no 'kind' | say what it checks, for example: "
+			"kind: layers; only an entry that adjusts a rule of what is extended needs "
+			"none\n"
+			"lintel.yaml:7:5+0: rule has no 'id' | what findings, baselines and exceptions "
+			"call it; for example: id: layering\n"
+			"lintel.yaml:8:11+1: rule 'a' is repeated | the first stands at line 5; give this "
+			"one another id\n");
+	const struct config_module *module = config.modules.p;
+	assert_non_null(config.node);
+	assert_int_equal(module->paths.len, 1);
+	assert_int_equal(module->uses.len, 1);
+	assert_int_equal(config.rule_count, 1);
+	assert_str(config.rules[0].kind.s, "layers");
+	assert_null(read_all(*state, "version: 2\n",
+			"lintel.yaml:1:10+1: version 2 is not one that this lintel reads | write "
+			"version: 1\n")
+					.node);
+}
+
 static void an_empty_file_says_what_is_needed(void **state)
 {
 	read_all(*state, "",
@@ -226,6 +260,7 @@ int main(void)
 		claim(a_proposed_file_is_not_looked_for),
 		claim(every_key_is_read),
 		claim(each_mistake_has_its_place_and_its_remedy),
+		claim(what_is_sound_is_there_in_spite_of_mistakes),
 		claim(an_empty_file_says_what_is_needed),
 		claim(the_file_is_found_upwards),
 		claim(two_thousand_modules_are_read_quickly),
