@@ -59,7 +59,10 @@ static void file_add(struct run *run, const struct code_file *file)
 
 static void trouble_add(struct run *run, const struct text_trouble *trouble)
 {
-	struct place place = run->config.sources.roots.place;
+	struct place place = trouble->place;
+	if (place.path.len == 0) {
+		place = run->config.sources.roots.place;
+	}
 	if (place.path.len == 0) {
 		place = (struct place){ .path = run->config.path, .line = 1, .column = 1 };
 	}

@@ -133,6 +133,16 @@ static void include_merge(struct resolver *r, struct text_include *include, uint
 	}
 }
 
+/* Says which include the next look-ups are for. */
+static void ask(struct resolver *r, uint32_t entry, const struct text_include *include)
+{
+	r->search.asking = (struct place){
+		.path = r->index->paths[entry],
+		.line = include->line,
+		.column = include->column,
+	};
+}
+
 static uint32_t look(struct resolver *r, uint32_t entry, uint32_t context,
 		const struct text_include *include, uint32_t spelling)
 {
@@ -163,6 +173,7 @@ static void visit(struct resolver *r, struct visit visit)
 	size_t count = r->tree->files.p[number].includes.len;
 	struct text_include *includes = r->tree->files.p[number].includes.p;
 	for (size_t i = 0; i < count; i++) {
+		ask(r, visit.file, &includes[i]);
 		uint32_t found = look(r, visit.file, visit.context, &includes[i],
 				r->spelled.p[first + i]);
 		include_merge(r, &includes[i], found);
@@ -276,6 +287,7 @@ static void file_settle(struct resolver *r, uint32_t number)
 		struct text_include *include = &includes[i];
 		uint32_t spelling = r->spelled.p[first + i];
 		if (!r->context_count[entry]) {
+			ask(r, entry, include);
 			include_unreached(r, entry, include, spelling);
 		}
 		include_settle(include, &r->spellings.all.p[spelling]);
@@ -327,15 +339,16 @@ static int trouble_order(const void *a, const void *b)
 			((const struct text_trouble *)b)->path);
 }
 
+/* Each link once, where it was met first. */
 static void troubles_add(struct resolver *r)
 {
-	vec_sort(&r->search.leaving, number_order);
-	for (size_t i = 0; i < r->search.leaving.len; i++) {
-		uint32_t link = r->search.leaving.p[i];
-		if (i == 0 || link != r->search.leaving.p[i - 1]) {
+	uint8_t *is_told = arena_new_array(r->scratch, uint8_t, r->index->links.count);
+	vec_each (const struct leaving, leaving, &r->search.leaving) {
+		if (!is_told[leaving->link]++) {
 			*vec_add(&r->tree->troubles, r->arena) = (struct text_trouble){
-				.path = r->index->links.paths[link],
+				.path = r->index->links.paths[leaving->link],
 				.problem = STR("a link that leaves the repository is included"),
+				.place = leaving->place,
 			};
 		}
 	}

@@ -50,7 +50,8 @@ static uint32_t leave(struct search *search, struct str path, uint32_t link)
 		return FOUND_NOTHING;
 	}
 	if (link != NONE) {
-		*vec_add(&search->leaving, search->arena) = link;
+		*vec_add(&search->leaving, search->arena) =
+				(struct leaving){ link, search->asking };
 	}
 	return FOUND_OUTSIDE;
 }

@@ -15,6 +15,12 @@
 /* A file outside of the tree. */
 #define FOUND_OUTSIDE (NONE - 1)
 
+/* A link that leads out of the tree, by its number, and the include that met it. */
+struct leaving {
+	uint32_t link;
+	struct place place;
+};
+
 struct search {
 	struct arena *arena;
 	const struct root *root;
@@ -25,8 +31,10 @@ struct search {
 	struct pair_map found;
 	/* By absolute path: whether it exists. */
 	struct map *outside;
-	/* Links that lead out of the tree and were met, by number. */
-	VEC(uint32_t) leaving;
+	/* The include that is looked for; set by whoever looks. */
+	struct place asking;
+	/* In the order in which they were met. */
+	VEC(struct leaving) leaving;
 	/* For putting paths together. */
 	struct buf path;
 	struct buf real;

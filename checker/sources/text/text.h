@@ -99,10 +99,15 @@ struct text_link {
 	struct str target;
 };
 
-/* Folders that could not be read, links that leave the tree, a limit reached: never silent. */
+/*
+ * Folders that could not be read, links that leave the tree, a limit reached:
+ * never silent, but for what lies outside of the roots or is ignored.
+ */
 struct text_trouble {
 	struct str path;
 	struct str problem;
+	/* The include that met it; without a path if it was none. */
+	struct place place;
 };
 
 struct text_tree {
@@ -158,7 +163,7 @@ NODISCARD bool text_scan(struct text_tree *tree, struct arena *arena, const stru
  * Says what each include means: by the search paths of the units that reach
  * the file, or, for files that no unit reaches and when there are no units, by
  * the tree itself.  May scan further files that are included and were not
- * found by their extension.
+ * found by their extension.  Call once.
  */
 void text_resolve(struct text_tree *tree, struct arena *arena, const struct root *root,
 		const struct config_sources *sources, const struct text_limits *limits,

@@ -52,12 +52,18 @@ uint32_t file_language(struct str path)
 	return 0;
 }
 
-/* "./src" is what "src" is. */
-static bool pattern_has(struct str pattern, struct str path)
+/* "./src" is what "src" is, and "." is everything. */
+static struct str pattern_plain(struct str pattern)
 {
 	while (str_starts(pattern, STR("./"))) {
 		pattern = str_from(pattern, 2);
 	}
+	return str_eq(pattern, STR(".")) ? STR("") : pattern;
+}
+
+static bool pattern_has(struct str pattern, struct str path)
+{
+	pattern = pattern_plain(pattern);
 	return pattern.len == 0 || glob_match(pattern, path);
 }
 
@@ -160,6 +166,23 @@ void files_scan(const struct file_reader *reader, struct arena *arena, struct te
 	}
 }
 
+/* Whether something that is judged may lie in this folder. */
+static bool folder_matters(const struct config_sources *sources, struct str folder)
+{
+	char below[4200];
+	bool is_below = sources->roots.len == 0;
+	for (size_t i = 0; i < sources->roots.len; i++) {
+		struct str root = sources->roots.p[i].s;
+		struct str literal = pattern_plain(str_slice(root, 0, glob_literal(root)));
+		is_below = is_below || str_starts(folder, literal) || str_starts(literal, folder);
+	}
+	/* All of it is ignored if any file at any depth of it would be. */
+	int len = snprintf(below, sizeof(below), STR_FMT "/\x01/\x01", STR_ARG(folder));
+	bool is_ignored = len > 0 && (size_t)len < sizeof(below)
+			  && patterns_have(&sources->ignore, (struct str){ below, (size_t)len });
+	return is_below && !is_ignored;
+}
+
 static int trouble_order(const void *a, const void *b)
 {
 	return str_cmp(((const struct text_trouble *)a)->path,
@@ -213,7 +236,9 @@ bool text_scan(struct text_tree *tree, struct arena *arena, const struct root *r
 		}
 	}
 	vec_each (const struct text_trouble, trouble, &walk.troubles) {
-		*vec_add(&tree->troubles, arena) = *trouble;
+		if (folder_matters(sources, trouble->path)) {
+			*vec_add(&tree->troubles, arena) = *trouble;
+		}
 	}
 	vec_sort(&tree->troubles, trouble_order);
 	tree->index = index_create(arena, root->path, &walk);

@@ -273,6 +273,8 @@ static void links_mean_what_they_stand_for(void **state)
 	assert_meaning("a.c", "real/x.h; real/x.h; real/x.h; outside");
 	assert_string_equal(scene_troubles(scene),
 			"inc/out.h: a link that leaves the repository is included");
+	assert_str(scene->tree.troubles.p[0].place.path, "a.c");
+	assert_int_equal(scene->tree.troubles.p[0].place.line, 4);
 }
 
 static void a_branch_that_is_never_taken_reaches_nothing(void **state)

@@ -168,6 +168,26 @@ static void what_is_too_deep_is_a_trouble(void **state)
 			"1/2/3: deeper than the limit of 2 folders (--max-depth)");
 }
 
+static void trouble_matters_only_where_something_is_judged(void **state)
+{
+	struct scene *scene = *state;
+	scene_file(scene, "src/lib/1/2/a.c", "");
+	scene_file(scene, "other/lib/1/2/a.c", "");
+	scene_file(scene, "src/third/1/2/a.c", "");
+	scene->limits.max_depth = 2;
+	assert_true(scene_scan(scene));
+	assert_int_equal(scene->tree.troubles.len, 3);
+	scene->sources.ignore = scene_list(scene, "src/third/**");
+	scene->sources.roots = scene_list(scene, "./src/lib/1/2");
+	assert_true(scene_scan(scene));
+	assert_int_equal(scene->tree.troubles.len, 1);
+	assert_str(scene->tree.troubles.p[0].path, "src/lib/1");
+	scene->sources.ignore = scene_list(scene, "src/third/* other");
+	scene->sources.roots = scene_list(scene, ".");
+	assert_true(scene_scan(scene));
+	assert_int_equal(scene->tree.troubles.len, 2);
+}
+
 static void too_many_files_are_an_error(void **state)
 {
 	struct scene *scene = *state;
@@ -230,6 +250,7 @@ int main(void)
 		scene_claim(an_unreadable_folder_is_a_trouble),
 		scene_claim(binary_and_large_files_are_told),
 		scene_claim(what_is_too_deep_is_a_trouble),
+		scene_claim(trouble_matters_only_where_something_is_judged),
 		scene_claim(too_many_files_are_an_error),
 		scene_claim(contents_are_hashed),
 		scene_claim(any_number_of_threads_finds_the_same),

@@ -1,0 +1,2 @@
+#include "core/core.h"
+int core(void) { return 1; }

@@ -1,0 +1,5 @@
+#include "alias.h"
+#include "folder/core.h"
+#include "here/here/core/core.h"
+#include "out.h"
+#include "round/core.h"

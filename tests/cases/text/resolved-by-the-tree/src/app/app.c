@@ -1,0 +1,9 @@
+#include "app.h"
+#include "net/conn.h"
+#include <net/api.h>
+#include "inner.h"
+#include <inner.h>
+#include <stdio.h>
+#include "gone.h"
+#include <zlib.h>
+int app(void);
