@@ -20,6 +20,7 @@ struct uses {
 	/* The file at hand as the text tier saw it, or NULL, and the names it defines. */
 	const struct text_file *text;
 	struct map *own;
+	struct reach *reach;
 	size_t next_implement;
 	size_t next_probable;
 };
@@ -287,15 +288,43 @@ static bool is_switch(
 	       && str_eq(code->symbols[use->symbol].name, code->symbols[other->symbol].name);
 }
 
+/* The first condition at or after a place, from `*next` on, stands exactly there. */
+static bool is_condition(const struct uses *uses, size_t *next, const struct code_use *use)
+{
+	size_t count = uses->text ? uses->text->tests.len : 0;
+	const struct text_name *tests = uses->text ? uses->text->tests.p : NULL;
+	while (*next < count
+			&& (tests[*next].line < use->line
+					|| (tests[*next].line == use->line
+							&& tests[*next].column < use->column))) {
+		++*next;
+	}
+	return *next < count && tests[*next].line == use->line
+	       && tests[*next].column == use->column;
+}
+
+/*
+ * A header that asks for a macro which nothing that it includes defines: a
+ * switch again, which its includer sets.
+ */
+static bool is_set_by_includer(struct uses *uses, size_t *next, const struct code_use *use)
+{
+	const struct code *code = uses->join->code;
+	return use->kind == USE_MACRO && use->target == TARGET_FILE
+	       && !(code->files[use->file].flags & FILE_SOURCE) && is_condition(uses, next, use)
+	       && !reach_has(uses->reach, use->file, use->target_file);
+}
+
 static void switches_drop(struct uses *uses)
 {
 	const struct code *code = uses->join->code;
 	struct code_use *p = uses->file.p;
 	size_t kept = 0;
+	size_t next = 0;
 	bool was_switch = false;
 	for (size_t i = 0; i < uses->file.len; i++) {
 		bool is_next = i + 1 < uses->file.len && is_switch(code, &p[i], &p[i + 1]);
-		bool is_dropped = is_next || was_switch;
+		bool is_dropped = is_next || was_switch || is_set_by_includer(uses, &next, &p[i]);
 		was_switch = is_next;
 		if (!is_dropped) {
 			p[kept++] = p[i];
@@ -385,7 +414,7 @@ static int implement_order(const void *a, const void *b)
 
 void join_uses(struct joining *join)
 {
-	struct uses uses = { .join = join };
+	struct uses uses = { .join = join, .reach = reach_create(join) };
 	vec_sort(&join->implements, implement_order);
 	vec_sort(&join->probable, implement_order);
 	for (size_t i = 0; i < join->code->file_count; i++) {

@@ -134,6 +134,11 @@ typedef uint32_t macro_put_fn(
 		void *ctx, struct str name, uint32_t file, uint32_t line, uint32_t column);
 void tested_find(struct joining *join, macro_put_fn *put, void *ctx);
 
+/* reach.c: whether the includes of `from` bring `file` along, directly or not. */
+struct reach;
+NODISCARD struct reach *reach_create(struct joining *join);
+bool reach_has(struct reach *reach, uint32_t from, uint32_t file);
+
 /* probable.c: calls in branches that no configuration compiles. */
 void probable_find(struct joining *join);
 

@@ -1,0 +1,2 @@
+#include "../app/app.c"
+#include "../net/net.c"
