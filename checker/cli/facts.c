@@ -11,6 +11,7 @@ struct facts_settings {
 	bool uses;
 	bool files;
 	bool units;
+	bool flags;
 	bool system;
 	bool within;
 	unsigned format;
@@ -295,6 +296,27 @@ static void units_json(const struct code *code, struct json_writer *json)
 	json_end(json);
 }
 
+static void flags_text(const struct code *code, struct buf *out)
+{
+	for (size_t i = 0; i < code->dropped_count; i++) {
+		escape_text(out, code->dropped[i].flag);
+		buf_fmt(out, " %zu\n", code->dropped[i].count);
+	}
+}
+
+static void flags_json(const struct code *code, struct json_writer *json)
+{
+	json_key(json, "dropped_flags");
+	json_array(json);
+	for (size_t i = 0; i < code->dropped_count; i++) {
+		json_object(json);
+		json_member_str(json, "flag", code->dropped[i].flag);
+		json_member_num(json, "count", (int64_t)code->dropped[i].count);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void facts_text(const struct code *code, const struct facts_settings *settings,
 		struct arena *arena, struct buf *out)
 {
@@ -308,6 +330,9 @@ static void facts_text(const struct code *code, const struct facts_settings *set
 	}
 	if (settings->units) {
 		units_text(code, out);
+	}
+	if (settings->flags) {
+		flags_text(code, out);
 	}
 }
 
@@ -330,6 +355,9 @@ static void facts_json(const struct code *code, const struct facts_settings *set
 	if (settings->units) {
 		units_json(code, &json);
 	}
+	if (settings->flags) {
+		flags_json(code, &json);
+	}
 	json_end(&json);
 	json_finish(&json);
 }
@@ -341,7 +369,7 @@ static enum exit_code facts_run(struct cli *cli, const void *target)
 	enum exit_code code = EXIT_ERROR;
 
 	/* Uses are what people come for. */
-	settings.uses |= !settings.files && !settings.units;
+	settings.uses |= !settings.files && !settings.units && !settings.flags;
 	if (session_open(&session, cli, &settings.run, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
 		struct buf out;
 		buf_init(&out);
@@ -371,6 +399,8 @@ static const struct option facts_options[] = {
 	  .help = "files: PATH MODULE LINES and what they are" },
 	{ .name = "units", .type = OPTION_FLAG, .offset = AT(units),
 	  .help = "units: PATH DATABASE STATUS and what went wrong" },
+	{ .name = "flags", .type = OPTION_FLAG, .offset = AT(flags),
+	  .help = "compiler flags that are not passed on: FLAG COUNT" },
 	{ .name = "system", .type = OPTION_FLAG, .offset = AT(system),
 	  .help = "also uses of what is outside the tree and in no declared external" },
 	{ .name = "within", .type = OPTION_FLAG, .offset = AT(within),

@@ -85,6 +85,17 @@ bool databases_read(struct run *run, struct err *err)
 	return is_good || err_set(err, "nothing was checked");
 }
 
+static void drops_tell(struct run *run)
+{
+	const struct compile_db *db = &run->gathering->db;
+	struct code *code = run->code;
+	code->dropped = arena_new_array(run->arena, struct code_flag, db->drops.len);
+	vec_each (const struct compile_drop, drop, &db->drops) {
+		code->dropped[code->dropped_count++] =
+				(struct code_flag){ drop->flag, drop->count };
+	}
+}
+
 void databases_resolve(struct run *run)
 {
 	struct gathering *gathering = run->gathering;
@@ -94,6 +105,7 @@ void databases_resolve(struct run *run)
 	struct search_unit *units =
 			arena_new_array(run->arena, struct search_unit, db->entries.len);
 	size_t unit_count = 0;
+	drops_tell(run);
 	for (size_t i = 0; i < db->searches.len; i++) {
 		const struct compile_search *from = &db->searches.p[i];
 		searches[i] = (struct search_paths){

@@ -267,6 +267,12 @@ struct code_unit {
 	struct place problem_place;
 };
 
+/* A compiler flag that was not passed on, and how often it was met. */
+struct code_flag {
+	struct str flag;
+	size_t count;
+};
+
 struct code {
 	struct arena *arena;
 	/* Sorted by path. */
@@ -288,6 +294,9 @@ struct code {
 	/* Sorted by path, configuration. */
 	struct code_unit *units;
 	size_t unit_count;
+	/* Sorted by flag. */
+	struct code_flag *dropped;
+	size_t dropped_count;
 	/* Paths of the compile databases, as configured. */
 	struct str *configurations;
 	size_t configuration_count;
