@@ -3,6 +3,9 @@
 
 #include "base/arena.h"
 
+#include <stddef.h>
+#include <stdlib.h>
+
 const char *const use_kind_words[] = {
 	[USE_INCLUDE] = "include",
 	[USE_CALL] = "call",
@@ -30,42 +33,24 @@ const char *const symbol_kind_words[] = {
 	[SYMBOL_KINDS] = NULL,
 };
 
+/* Files and modules begin with what they are sorted by. */
+_Static_assert(offsetof(struct code_file, path) == 0, "sorted by path");
+_Static_assert(offsetof(struct code_module, name) == 0, "sorted by name");
+
+static uint32_t sorted_find(const void *items, size_t count, size_t size, struct str name)
+{
+	const char *found = count ? bsearch(&name, items, count, size, str_order) : NULL;
+	return found ? (uint32_t)((size_t)(found - (const char *)items) / size) : NONE;
+}
+
 uint32_t code_file_find(const struct code *code, struct str path)
 {
-	size_t low = 0;
-	size_t high = code->file_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(code->files[middle].path, path);
-		if (order == 0) {
-			return (uint32_t)middle;
-		}
-		if (order < 0) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return NONE;
+	return sorted_find(code->files, code->file_count, sizeof(*code->files), path);
 }
 
 uint32_t code_module_find(const struct code *code, struct str name)
 {
-	size_t low = 0;
-	size_t high = code->module_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(code->modules[middle].name, name);
-		if (order == 0) {
-			return (uint32_t)middle;
-		}
-		if (order < 0) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return NONE;
+	return sorted_find(code->modules, code->module_count, sizeof(*code->modules), name);
 }
 
 uint32_t code_external_find(const struct code *code, struct str name)
