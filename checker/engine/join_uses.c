@@ -304,15 +304,20 @@ static bool is_condition(const struct uses *uses, size_t *next, const struct cod
 }
 
 /*
- * A header that asks for a macro which nothing that it includes defines: a
- * switch again, which its includer sets.
+ * A file that asks for a macro which nothing that it includes defines: a switch
+ * again, which its includer or the system sets.  What compile commands include
+ * by force no directive names, and stays.
  */
 static bool is_set_by_includer(struct uses *uses, size_t *next, const struct code_use *use)
 {
 	const struct code *code = uses->join->code;
-	return use->kind == USE_MACRO && use->target == TARGET_FILE
-	       && !(code->files[use->file].flags & FILE_SOURCE) && is_condition(uses, next, use)
-	       && !reach_has(uses->reach, use->file, use->target_file);
+	if (use->kind != USE_MACRO || use->target != TARGET_FILE
+			|| !is_condition(uses, next, use)) {
+		return false;
+	}
+	uint32_t flags = code->files[use->target_file].flags;
+	bool is_forced = (flags & FILE_PARSED) && !(flags & FILE_INCLUDED);
+	return !is_forced && !reach_has(uses->reach, use->file, use->target_file);
 }
 
 static void switches_drop(struct uses *uses)

@@ -88,6 +88,7 @@ static void a_condition_uses_the_one_module_that_defines_the_name(void **state)
 	struct joined joined;
 	joined_modules(&joined, *state, modules);
 	joined_tree(&joined, "app/a.c\n"
+			     " include 2 net/net.h\n"
 			     " define 1 APP_OWN\n"
 			     " test 3 NET_TLS\n"
 			     " test 4 DEBUG\n"
@@ -109,7 +110,8 @@ static void a_condition_uses_the_one_module_that_defines_the_name(void **state)
 	/* Somebody has it from the system. */
 	joined_block(&joined, "core/core.h\nmacro 9:1 m:SIZE_MAX@<stdint.h>\n", 0);
 	joined_join(&joined);
-	assert_str(joined_uses(&joined), "app/a.c:3:9 macro NET_TLS net public tested\n"
+	assert_str(joined_uses(&joined), "app/a.c:2:1 include net/net.h net public\n"
+					 "app/a.c:3:9 macro NET_TLS net public tested\n"
 					 "core/core.h:9:1 macro SIZE_MAX system\n");
 }
 
@@ -118,6 +120,7 @@ static void the_compilers_word_on_a_tested_macro_stands(void **state)
 	struct joined joined;
 	joined_modules(&joined, *state, modules);
 	joined_tree(&joined, "app/a.c\n"
+			     " include 2 net/net.h\n"
 			     " test 3 NET_TLS\n"
 			     "net/in.h\n"
 			     " define 1 NET_TLS\n"
@@ -125,7 +128,8 @@ static void the_compilers_word_on_a_tested_macro_stands(void **state)
 			     " define 1 NET_TLS\n");
 	joined_block(&joined, "app/a.c\nmacro 3:9 m:NET_TLS@net/net.h\n", 0);
 	joined_join(&joined);
-	assert_str(joined_uses(&joined), "app/a.c:3:9 macro NET_TLS net public tested\n");
+	assert_str(joined_uses(&joined), "app/a.c:2:1 include net/net.h net public\n"
+					 "app/a.c:3:9 macro NET_TLS net public tested\n");
 }
 
 static void a_switch_that_includers_set_is_no_use_of_them(void **state)
