@@ -22,6 +22,22 @@ const struct command *command_find(struct str name)
 	return NULL;
 }
 
+static bool is_of_group(const struct command *command, struct str group)
+{
+	struct str name = str_of(command->name);
+	return name.len > group.len && str_starts(name, group) && name.p[group.len] == ' ';
+}
+
+bool command_is_group(struct str word)
+{
+	for (size_t i = 0; i < command_count; i++) {
+		if (is_of_group(commands[i], word)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 struct str command_suggest(struct str name, struct arena *arena)
 {
 	struct str *names = arena_new_array(arena, struct str, command_count);

@@ -50,6 +50,7 @@ enum operand_kind {
 };
 
 struct command {
+	/* One word, or two of which the first is a group: "adr due". */
 	const char *name;
 	/* In the overview: lower case, no full stop. */
 	const char *summary;
@@ -80,6 +81,9 @@ extern const struct command *const commands[];
 extern const size_t command_count;
 
 const struct command *command_find(struct str name);
+
+/* Whether names of two words begin with this one. */
+bool command_is_group(struct str word);
 
 /* The command whose name is nearest, or an empty text. */
 struct str command_suggest(struct str name, struct arena *arena);

@@ -6,7 +6,7 @@
 
 #define WIDTH_MOST 100
 #define OPTION_COLUMN 28
-#define COMMAND_COLUMN 13
+#define GROUP_COLUMN 18
 
 /* Characters rather than bytes: help is UTF-8. */
 static size_t columns(struct str text)
@@ -119,6 +119,33 @@ void help_page(const struct command *command, unsigned terminal_width, struct bu
 	}
 }
 
+static void add_commands(const struct command *const *list, size_t count, struct str group,
+		size_t column, size_t width, struct buf *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct str name = str_of(list[i]->name);
+		if (str_starts(name, group)) {
+			buf_fmt(out, "  %s", list[i]->name);
+			help_wrap(out, str_of(list[i]->summary), 2 + columns(name), column, width);
+		}
+	}
+}
+
+void help_group(const struct command *const *list, size_t count, struct str group,
+		unsigned terminal_width, struct buf *out)
+{
+	size_t width = terminal_width < WIDTH_MOST ? terminal_width : WIDTH_MOST;
+	struct buf prefix;
+
+	buf_init(&prefix);
+	buf_fmt(&prefix, STR_FMT " ", STR_ARG(group));
+	buf_fmt(out, "Usage: lintel " STR_FMT " COMMAND [OPTIONS] [OPERANDS]\n\nCommands:\n",
+			STR_ARG(group));
+	add_commands(list, count, buf_str(&prefix), GROUP_COLUMN, width, out);
+	buf_fmt(out, "\n'lintel help " STR_FMT " COMMAND' says more.\n", STR_ARG(group));
+	buf_finish(&prefix);
+}
+
 void help_overview(const struct command *const *list, size_t count, unsigned terminal_width,
 		struct buf *out)
 {
@@ -127,11 +154,7 @@ void help_overview(const struct command *const *list, size_t count, unsigned ter
 	buf_add_cstr(out, "lintel checks that a C code base keeps the architecture its people "
 			  "decided on.\n\n"
 			  "Usage: lintel COMMAND [OPTIONS] [OPERANDS]\n\nCommands:\n");
-	for (size_t i = 0; i < count; i++) {
-		buf_fmt(out, "  %s", list[i]->name);
-		help_wrap(out, str_of(list[i]->summary), 2 + columns(str_of(list[i]->name)),
-				COMMAND_COLUMN, width);
-	}
+	add_commands(list, count, STR(""), GROUP_COLUMN, width, out);
 	buf_add_cstr(out,
 			"\nBegin with 'lintel init', then 'lintel check'.  'lintel help COMMAND' "
 			"says more,\n'lintel --version' which lintel this is.\n"

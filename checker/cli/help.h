@@ -11,6 +11,9 @@ struct buf;
 
 void help_overview(
 		const struct command *const *list, size_t count, unsigned width, struct buf *out);
+/* The commands whose names begin with `group` and a blank. */
+void help_group(const struct command *const *list, size_t count, struct str group, unsigned width,
+		struct buf *out);
 void help_page(const struct command *command, unsigned width, struct buf *out);
 
 /*

@@ -124,15 +124,35 @@ struct help_settings {
 	struct shared_settings shared;
 };
 
+/* The commands whose names begin with this word. */
+static void print_group(struct cli *cli, struct str group)
+{
+	struct buf page;
+
+	buf_init(&page);
+	help_group(commands, command_count, group, cli->out_terminal.width, &page);
+	output_write(&cli->out, buf_str(&page));
+	buf_finish(&page);
+}
+
 static enum exit_code help_run(struct cli *cli, const void *settings)
 {
 	const struct command *command = NULL;
+	struct str *words = cli->operands.p;
 
 	(void)settings;
-	if (cli->operands.len) {
-		command = command_find(cli->operands.p[0]);
+	if (cli->operands.len == 1 && command_is_group(words[0])) {
+		print_group(cli, words[0]);
+		return EXIT_HOLDS;
+	}
+	if (cli->operands.len > 0) {
+		struct str name = cli->operands.len == 1 ? words[0]
+							 : str_fmt(cli->arena, STR_FMT " " STR_FMT,
+									   STR_ARG(words[0]),
+									   STR_ARG(words[1]));
+		command = command_find(name);
 		if (!command) {
-			return unknown_command(cli, cli->operands.p[0]);
+			return unknown_command(cli, name);
 		}
 	}
 	print_page(cli, command);
@@ -149,9 +169,23 @@ const struct command command_help = {
 	.tables = (const struct option_table *const[]){ &shared_options, NULL },
 	.settings_size = sizeof(struct help_settings),
 	.operand_kind = OPERAND_COMMAND,
-	.most_operands = 1,
+	.most_operands = 2,
 	.run = help_run,
 };
+
+/* `lintel adr due …`: the name of the command is two words. */
+static enum exit_code dispatch_group(struct cli *cli, struct str group, int argc, char **argv)
+{
+	struct str second = argc > 0 ? str_of(argv[0]) : STR("");
+	bool wants_help = str_eq(second, STR("--help")) || str_eq(second, STR("-h"));
+	if (argc == 0 || wants_help) {
+		print_group(cli, group);
+		return wants_help ? EXIT_HOLDS : EXIT_ERROR;
+	}
+	struct str name = str_fmt(cli->arena, STR_FMT " " STR_FMT, STR_ARG(group), STR_ARG(second));
+	const struct command *command = command_find(name);
+	return command ? run_command(cli, command, argc - 1, argv + 1) : unknown_command(cli, name);
+}
 
 static enum exit_code dispatch(struct cli *cli, int argc, char **argv)
 {
@@ -172,6 +206,9 @@ static enum exit_code dispatch(struct cli *cli, int argc, char **argv)
 		return EXIT_HOLDS;
 	}
 
+	if (command_is_group(name)) {
+		return dispatch_group(cli, name, argc - 2, argv + 2);
+	}
 	const struct command *command = command_find(name);
 	return command ? run_command(cli, command, argc - 2, argv + 2) : unknown_command(cli, name);
 }

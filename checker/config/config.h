@@ -106,6 +106,125 @@ struct config_sources {
 	struct text_list ignore;
 };
 
+enum config_immutable {
+	IMMUTABLE_APPEND_ONLY,
+	IMMUTABLE_UNTIL_IMPLEMENTED,
+	IMMUTABLE_NONE,
+};
+
+enum config_date_order {
+	DATES_ISO,
+	DATES_DAY_FIRST,
+	DATES_MONTH_FIRST,
+};
+
+/* Where decision records are, and what is asked of them. */
+struct config_decisions {
+	/* Folders; not set = there are none. */
+	struct text_list dirs;
+	struct text_list ignore;
+	/* "ADR-{number}" */
+	struct text id;
+	/* Words of decision_part_words. */
+	struct text_list parts;
+	/* An enum config_date_order, config_immutable. */
+	struct choice dates;
+	struct choice immutable;
+	struct text lock;
+	/* A duration. */
+	struct text proposed_max;
+	/* Further words for statuses, headings and keys; sources/decisions knows which. */
+	const struct node *words;
+	struct place place;
+};
+
+/* A file format of telemetry; the default is told by the name. */
+enum config_format {
+	FORMAT_BY_NAME,
+	FORMAT_PROMETHEUS,
+	FORMAT_OPENMETRICS,
+	FORMAT_PROMETHEUS_API,
+	FORMAT_OTLP,
+	FORMAT_CSV,
+	FORMAT_YAML,
+	FORMAT_JSON,
+};
+
+extern const char *const telemetry_format_words[];
+
+struct config_snapshot {
+	/* Globs. */
+	struct text_list paths;
+	/* An enum config_format. */
+	struct choice format;
+};
+
+/* What several series of one metric come to. */
+enum config_aggregation {
+	/* Several are ambiguous. */
+	AGG_NONE,
+	AGG_SUM,
+	AGG_MAX,
+	AGG_MIN,
+	AGG_MEAN,
+};
+
+enum config_metric_type {
+	/* What the source says. */
+	METRIC_TYPE_AS_SOURCE,
+	METRIC_TYPE_COUNTER,
+	METRIC_TYPE_GAUGE,
+	METRIC_TYPE_HISTOGRAM,
+	METRIC_TYPE_QUANTILE,
+	METRIC_TYPE_RATIO,
+	METRIC_TYPE_DELTA,
+};
+
+enum config_empty {
+	EMPTY_UNKNOWN,
+	EMPTY_ZERO,
+};
+
+struct config_metric {
+	struct text name;
+	/* A series selector: 'http_request_seconds{service="checkout"}'. */
+	struct text from;
+	struct text unit;
+	/* An enum config_metric_type. */
+	struct choice type;
+	/* The snapshots it may come from; globs. */
+	struct text_list source;
+	/* An enum config_format: only snapshots of this one. */
+	struct choice format;
+	struct number series;
+	/* An enum config_aggregation. */
+	struct choice agg;
+	/* Durations. */
+	struct text step;
+	struct text max_age;
+	struct real min_events;
+	/* An enum config_empty. */
+	struct choice empty_means;
+	/* What values may be. */
+	struct real least;
+	struct real most;
+};
+
+/* A metric made of others. */
+struct config_derived {
+	struct text name;
+	struct text of;
+	struct text unit;
+};
+
+struct config_telemetry {
+	/* Of config_snapshot. */
+	struct records snapshots;
+	/* Of config_metric, config_derived. */
+	struct records metrics;
+	struct records derived;
+};
+
 struct config {
 	/* The file's path relative to the root: "lintel.yaml". */
 	struct str path;
@@ -124,6 +243,8 @@ struct config {
 	/* Merged by id, in the order of first appearance. */
 	struct config_rule *rules;
 	size_t rule_count;
+	struct config_decisions decisions;
+	struct config_telemetry telemetry;
 	/* Files of exceptions, relative to the root. */
 	struct text_list exceptions;
 	/*
@@ -140,6 +261,8 @@ struct config {
 
 /* The keys common to all rules: what a kind's own table leaves alone. */
 extern const struct table config_rule_table;
+extern const struct table config_decisions_table;
+extern const struct table config_telemetry_table;
 /* All of lintel.yaml, for the schema and the reference. */
 extern const struct table config_table;
 

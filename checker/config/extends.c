@@ -58,12 +58,10 @@ static const struct table extended_table = {
 
 /* Words that language.md has and this version does not. */
 static const struct str later_keys[] = {
-	STR_INIT("decisions"),
 	STR_INIT("gates"),
 	STR_INIT("pillars"),
 	STR_INIT("registers"),
 	STR_INIT("report"),
-	STR_INIT("telemetry"),
 };
 
 static bool is_pack(struct str path)

@@ -19,7 +19,7 @@ const char *const metric_words[] = {
 	[METRICS] = NULL,
 };
 
-bool metric_needs_symbols(enum metric metric)
+bool metric_needs_symbols(enum code_metric metric)
 {
 	return metric == METRIC_ABSTRACTNESS || metric == METRIC_DISTANCE;
 }

@@ -9,7 +9,7 @@
 
 #include "facts/code.h"
 
-enum metric {
+enum code_metric {
 	/* Other modules that use it. */
 	METRIC_FAN_IN,
 	/* Other modules that it uses. */
@@ -31,11 +31,11 @@ enum metric {
 	METRICS,
 };
 
-/* "fan_in", …, NULL: indexed by enum metric. */
+/* "fan_in", …, NULL: indexed by enum code_metric. */
 extern const char *const metric_words[];
 
 /* Whether a metric needs symbols; the others are known from includes too, less exactly. */
-bool metric_needs_symbols(enum metric metric);
+bool metric_needs_symbols(enum code_metric metric);
 
 struct module_metrics {
 	double values[METRICS];

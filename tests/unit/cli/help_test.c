@@ -61,9 +61,9 @@ static void the_overview_names_every_command(void **state)
 	buf_init(&out);
 	help_overview(small_commands, 2, 50, &out);
 	assert_true(str_contains(
-			buf_str(&out), STR("  walk       go somewhere, at the speed of those\n"
-					   "             who go there\n"
-					   "  rest       stay\n")));
+			buf_str(&out), STR("  walk            go somewhere, at the speed of\n"
+					   "                  those who go there\n"
+					   "  rest            stay\n")));
 	buf_finish(&out);
 }
 

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A condition as it was written, understood: a list of terms, operands before
+ * what is made of them, so that it is evaluated in one pass from front to back
+ * and nothing here recurs on what somebody wrote.
+ *
+ *	metric(checkout.latency, p95, 7d) >= 200 ms for 14d
+ *	code(fan_in, core) > baseline * 1.5 and not adr(ADR-0012).status is superseded
+ *
+ * A condition lives in the arena it was parsed into and never changes.
+ */
+#ifndef LINTEL_CONDITIONS_CONDITION_H
+#define LINTEL_CONDITIONS_CONDITION_H
+
+#include "base/calendar.h"
+#include "base/place.h"
+#include "base/quantity.h"
+#include "base/vec.h"
+#include "facts/decision.h"
+#include "facts/measure.h"
+
+struct arena;
+struct fact;
+struct problems;
+struct selector;
+
+/* Terms within one another, and all of them. */
+#define CONDITION_DEPTH_MAX 32
+#define CONDITION_TERMS_MAX 1000
+#define CONDITION_BYTES_MAX 16384
+
+enum term_kind {
+	/* Truths made of truths. */
+	TERM_AND,
+	TERM_OR,
+	TERM_NOT,
+	/* At least `number` of its operands: `all {…}`, `any {…}`, `2 of {…}`. */
+	TERM_COUNT,
+
+	/* Truths made of quantities or facts: these are the atoms. */
+	TERM_COMPARE,
+	/* `after DATE`, `on DATE`, `between DATE .. DATE`: true in [first, last). */
+	TERM_DATE,
+	/* `adr(ID).status is WORD`, or `becomes`: since the last review it was something else. */
+	TERM_STATUS,
+	TERM_FIRED,
+	TERM_MANUAL,
+
+	/* Quantities. */
+	TERM_NUMBER,
+	TERM_METRIC,
+	/* code(…), git(…), exceptions(…), register(…), pillar(…): a row of facts.def. */
+	TERM_FACT,
+	/* The value of the fact or metric that it is compared with, when last reviewed. */
+	TERM_BASELINE,
+	TERM_AGE,
+	TERM_ADD,
+	TERM_SUBTRACT,
+	TERM_MULTIPLY,
+	TERM_DIVIDE,
+	TERM_NEGATE,
+};
+
+enum comparison {
+	LESS,
+	LESS_OR_EQUAL,
+	GREATER,
+	GREATER_OR_EQUAL,
+	EQUAL,
+	NOT_EQUAL,
+};
+
+enum aggregate {
+	AGGREGATE_LAST,
+	AGGREGATE_MIN,
+	AGGREGATE_MAX,
+	AGGREGATE_MEAN,
+	AGGREGATE_SUM,
+	AGGREGATE_COUNT,
+	/* `percentile` says which. */
+	AGGREGATE_PERCENTILE,
+	/* Of a counter, a second. */
+	AGGREGATE_RATE,
+	/* By how much it grew: a counter's resets are seen. */
+	AGGREGATE_DELTA,
+	/* Least squares, a day. */
+	AGGREGATE_SLOPE,
+};
+
+enum age_of {
+	AGE_ACCEPTED,
+	AGE_REVIEWED,
+	/* Of the record's last change: history. */
+	AGE_CHANGED,
+	AGE_PROPOSED,
+};
+
+struct term {
+	enum term_kind kind;
+	/* What it stands for in the text, and where. */
+	struct str text;
+	struct place place;
+	/* Numbers of its operands in condition.terms, all below its own. */
+	const uint32_t *operands;
+	uint32_t operand_count;
+	/* Lists of operands are flat: `a and b and c` is one term. */
+
+	/* TERM_COUNT */
+	uint32_t number;
+	/* TERM_COMPARE */
+	enum comparison comparison;
+	/* Quantities: the unit, known while parsing; a metric's is the declared one. */
+	struct unit unit;
+	/* TERM_NUMBER, in `unit`. */
+	double value;
+	/* TERM_METRIC: the name as written; NULL if no metric is declared so. */
+	struct str name;
+	const struct metric *metric;
+	enum aggregate aggregate;
+	double percentile;
+	bool has_window;
+	struct duration window;
+	/* Further labels that the series must have. */
+	const struct label *labels;
+	size_t label_count;
+	/* TERM_FACT */
+	const struct fact *fact;
+	struct str argument;
+	/* Compiled from `argument` where the fact takes a selector; NULL = everything. */
+	const struct selector *selector;
+	/* TERM_BASELINE: the term whose earlier value it stands for. */
+	uint32_t stands_for;
+	/* TERM_DATE, in UTC: from the first up to, not including, the last. */
+	moment first;
+	moment last;
+	/* TERM_STATUS, TERM_FIRED: the record as written, its number, or NONE if there is none. */
+	uint32_t record;
+	enum decision_status status;
+	bool is_edge;
+	/* TERM_MANUAL: what somebody must look at, and how long their word counts. */
+	struct duration every;
+	/* TERM_AGE */
+	enum age_of age;
+};
+
+/* What `on-missing` makes of unknown. */
+enum on_missing {
+	MISSING_UNKNOWN,
+	MISSING_TRUE,
+	MISSING_FALSE,
+};
+
+enum anchor {
+	/* The last review, or acceptance without one. */
+	ANCHOR_REVIEW,
+	ANCHOR_ACCEPTED,
+	ANCHOR_DATE,
+};
+
+struct condition {
+	struct str text;
+	struct place place;
+	struct term *terms;
+	uint32_t term_count;
+	/* The number of the term that it all comes to. */
+	uint32_t root;
+	/* `for 14d` (exact: rolling) or `for 2 quarters` (complete periods of the calendar). */
+	bool has_for;
+	struct duration for_length;
+	bool is_periodic;
+	enum period period;
+	uint32_t period_count;
+	/* `hold 7d`: true for so long after it was last true; 0 = not at all. */
+	struct duration hold;
+	/* `clear when`: the term that lets it be false again, or NONE. */
+	uint32_t clear;
+	enum anchor since;
+	moment since_moment;
+	/* 0 = what the metric or the default says. */
+	uint32_t min_samples;
+	/* 0 to 1; negative = the default. */
+	double coverage;
+	struct duration stale_after;
+	enum on_missing on_missing;
+};
+
+/* What a condition may name; any of the pointers may be NULL, and then it is not checked. */
+struct condition_names {
+	const struct metrics *metrics;
+	const struct decisions *decisions;
+	const struct code *code;
+};
+
+/*
+ * Reads a condition that stands at `place`; line breaks in `text` count as line
+ * breaks of the file.  All errors go to `problems`, each at its word, with what
+ * to write instead.  NULL if there was any.
+ */
+NODISCARD const struct condition *condition_parse(struct arena *arena, struct str text,
+		struct place place, const struct condition_names *names, struct problems *problems);
+
+/*
+ * The same for a quantity alone: what `derived:` metrics are made of.  The root
+ * of the result is a quantity.
+ */
+NODISCARD const struct condition *condition_parse_quantity(struct arena *arena, struct str text,
+		struct place place, const struct condition_names *names, struct problems *problems);
+
+/*
+ * Whether a text was meant as a condition: it begins with a word of the language
+ * followed by what that word asks for.  What is no condition is prose.
+ */
+bool condition_is_meant(struct str text);
+
+/* A hash of its words: white space, comments and line breaks do not count. */
+struct hash condition_hash(struct str text);
+
+/* What must be gathered to evaluate it: bits of enum condition_needs. */
+unsigned condition_needs(const struct condition *condition);
+
+enum condition_needs {
+	CONDITION_NEEDS_METRICS = 1 << 0,
+	CONDITION_NEEDS_CODE = 1 << 1,
+	CONDITION_NEEDS_SYMBOLS = 1 << 2,
+	CONDITION_NEEDS_FINDINGS = 1 << 3,
+	CONDITION_NEEDS_HISTORY = 1 << 4,
+};
+
+/* Writes it as it was understood, fully bracketed, units and defaults named. */
+void condition_write(const struct condition *condition, struct buf *out);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * All that a condition can see: frozen facts, rows of values that earlier steps
+ * of the run came to, and what is known about the record that it stands in.
+ * There is no clock but `as_of`.
+ */
+#ifndef LINTEL_CONDITIONS_WORLD_H
+#define LINTEL_CONDITIONS_WORLD_H
+
+#include "facts/code.h"
+#include "facts/decision.h"
+#include "facts/measure.h"
+#include "facts/metrics.h"
+
+/* Findings or exceptions, counted: one row for each rule, module and state. */
+struct count_row {
+	/* "violations", "exceptions", "exceptions-expired", "baselined". */
+	struct str what;
+	struct str rule;
+	/* The module of the file they stand in; empty for none. */
+	struct str module;
+	/* The decision behind the rule, as written. */
+	struct str adr;
+	double count;
+};
+
+/* What the triggers of a record came to; in the order of the records. */
+struct fired_row {
+	bool is_known;
+	bool has_fired;
+};
+
+/* What was observed when the record was last reviewed or accepted: `baseline`. */
+struct stored_value {
+	/* The term's text, words separated by single blanks. */
+	struct str term;
+	double value;
+};
+
+/* Somebody looked at a manual() and said what they saw. */
+struct attestation {
+	moment at;
+	bool is_true;
+};
+
+/* The record that a condition stands in; MOMENT_EVER where it is not known. */
+struct subject {
+	/* NULL for a condition outside of records. */
+	const struct decision *decision;
+	moment proposed;
+	moment accepted;
+	moment reviewed;
+	moment changed;
+	/* The record's status when last reviewed, for `becomes`, by record; NULL = not known. */
+	const enum decision_status *statuses_then;
+	const struct stored_value *stored;
+	size_t stored_count;
+	/* Ascending by time. */
+	const struct attestation *attestations;
+	size_t attestation_count;
+};
+
+struct world {
+	moment as_of;
+	/* NULL where the source was not asked; then what needs it is unknown. */
+	const struct code *code;
+	const struct code_metrics *code_metrics;
+	const struct decisions *decisions;
+	const struct metrics *metrics;
+	const struct count_row *counts;
+	size_t count_count;
+	bool has_counts;
+	/* By record; NULL before any trigger was evaluated. */
+	const struct fired_row *fired;
+	struct subject subject;
+};
+
+#endif

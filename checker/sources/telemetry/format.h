@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which format a snapshot has: as declared, else by the end of its name, never
+ * by its content.
+ */
+#ifndef LINTEL_SOURCES_TELEMETRY_FORMAT_H
+#define LINTEL_SOURCES_TELEMETRY_FORMAT_H
+
+#include "config/config.h"
+
+/* FORMAT_BY_NAME if the name says nothing. */
+enum config_format format_by_name(struct str path);
+
+#endif
