@@ -110,6 +110,8 @@ struct decision_link {
 	struct str target;
 	/* Relative to the root and cleaned, without the fragment, if it is a path; else empty. */
 	struct str path;
+	/* It goes to a file that is there; without a path it is true. */
+	bool exists;
 	/* "superseded in part", "ADR-0012#4". */
 	bool is_partial;
 	struct place place;
