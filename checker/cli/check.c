@@ -5,15 +5,13 @@
 #include "cli/delivery.h"
 #include "cli/session.h"
 
-#define GATE "pull-request"
-
 struct check_settings {
 	struct run_settings run;
 	struct texts formats;
 	struct texts outputs;
 	struct texts rules;
 	struct texts modules;
-	struct str gate;
+	unsigned gate;
 	bool quiet;
 	bool all;
 	bool timings;
@@ -129,7 +127,7 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 
 static bool is_inconclusive(const struct run *run)
 {
-	bool is_unknown = run->verdict.word == VERDICT_UNKNOWN;
+	bool is_unknown = run->verdict.word == VERDICT_UNKNOWN || run->verdict.unknown > 0;
 	for (size_t i = 0; i < run->rule_count; i++) {
 		const struct rule *rule = &run->rules[i];
 		is_unknown |= rule->severity != SEVERITY_NONE
@@ -167,7 +165,7 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		.rule_count = run->rule_count,
 		.findings = &run->findings,
 		.verdict = verdict,
-		.gate = STR(GATE),
+		.gate = str_of(run->options.gate->name),
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,
@@ -195,16 +193,13 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	struct session session;
 	struct err err;
 
-	if (settings->gate.len && !str_eq(settings->gate, STR(GATE))) {
-		return cli_error(cli, "unknown gate '" STR_FMT "': the only one is '" GATE "'",
-				STR_ARG(settings->gate));
-	}
 	if (!deliveries_plan(&deliveries, cli->arena, &settings->formats, &settings->outputs,
 			    &err)) {
 		return cli_error(cli, "%s", err.text);
 	}
 
 	run_settings_apply(&settings->run, &options);
+	options.gate = &gates[settings->gate];
 	options.rules = settings->rules.p;
 	options.rules_count = settings->rules.len;
 	options.modules = settings->modules.p;
@@ -232,8 +227,10 @@ static const struct option check_options[] = {
 	  .help = "judge this rule only; repeatable" },
 	{ .name = "module", .type = OPTION_TEXTS, .offset = AT(modules), .metavar = "NAME",
 	  .help = "show what stands in this module only; repeatable" },
-	{ .name = "gate", .type = OPTION_TEXT, .offset = AT(gate), .metavar = "GATE",
-	  .help = "which gate decides; default and only one: " GATE },
+	{ .name = "gate", .type = OPTION_CHOICE, .offset = AT(gate), .metavar = "GATE",
+	  .words = gate_words,
+	  .help = "which gate decides: at a pull-request only what a change caused, nightly the clock "
+	  "and the data too, at a release also what is unknown; default: pull-request" },
 	{ .name = "strict-unknown", .type = OPTION_FLAG, .offset = AT(strict_unknown),
 	  .help = "exit with 3 if all that could be judged holds, but some could not be judged" },
 };

@@ -190,6 +190,6 @@ void run_judge(struct run *run)
 	}
 	findings_sort(&run->findings);
 	excerpts_fill(run);
-	run->verdict = verdict_of(&run->findings);
+	run->verdict = verdict_of(run->options.gate, &run->findings);
 	run->timings.rules += stopwatch() - begin;
 }

@@ -19,6 +19,7 @@
 void run_options_init(struct run_options *options)
 {
 	*options = (struct run_options){
+		.gate = gates,
 		.jobs = pool_default_jobs(),
 		.max_unit_time = 30,
 		.max_unit_memory = (size_t)2 << 30,

@@ -38,6 +38,8 @@ struct run_options {
 	struct str store_folder;
 	/* Seconds since 1970. */
 	int64_t as_of;
+	/* Who asks; never NULL. */
+	const struct gate *gate;
 	/* Seconds of processor time that a unit may take (30). */
 	unsigned max_unit_time;
 	/* Bytes of memory a worker may take (2 GiB). */

@@ -33,6 +33,16 @@ enum finding_state {
 	FINDING_EXCEPTED,
 };
 
+/* What a gate makes of it; set by the verdict, never by a rule. */
+enum finding_level {
+	LEVEL_NONE,
+	/* Shown, and not for this gate to answer. */
+	LEVEL_NOTE,
+	LEVEL_INFO,
+	LEVEL_WARNING,
+	LEVEL_ERROR,
+};
+
 /* One step of a chain, or one of the places that belong to it. */
 struct evidence {
 	struct place place;
@@ -44,6 +54,9 @@ struct finding {
 	struct str rule;
 	enum severity severity;
 	enum finding_class class;
+	enum finding_level level;
+	/* It says that something could not be judged. */
+	bool is_unknown;
 	/* "net calls app, which is a layer above" */
 	struct str message;
 	/* A real file and line: a project-level finding points at its configuration. */

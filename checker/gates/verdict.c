@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gates/verdict.h"
 
+/* The rule of what triggers have to say, and of those that fired. */
+#define TRIGGER_RULE "lintel/trigger"
+
 const char *const verdict_words[] = {
 	[VERDICT_PASS] = "pass",
 	[VERDICT_WARN] = "warn",
@@ -8,42 +11,71 @@ const char *const verdict_words[] = {
 	[VERDICT_FAIL] = "fail",
 };
 
+static const char *const level_words[] = {
+	[LEVEL_NONE] = "none",
+	[LEVEL_NOTE] = "note",
+	[LEVEL_INFO] = "info",
+	[LEVEL_WARNING] = "warning",
+	[LEVEL_ERROR] = "error",
+};
+
 bool verdict_is_note(const struct finding *finding)
 {
-	return finding->class != CLASS_CHANGE;
+	return finding->level == LEVEL_NOTE;
 }
 
 const char *verdict_level(const struct finding *finding)
 {
-	return verdict_is_note(finding) ? "note" : severity_words[finding->severity];
+	return level_words[finding->level];
+}
+
+static enum finding_level level_of(const struct gate *gate, const struct finding *finding)
+{
+	static const enum finding_level levels[] = {
+		[SEVERITY_NONE] = LEVEL_NONE,
+		[SEVERITY_INFO] = LEVEL_INFO,
+		[SEVERITY_WARNING] = LEVEL_WARNING,
+		[SEVERITY_ERROR] = LEVEL_ERROR,
+	};
+
+	if (!(gate->classes & 1U << finding->class)) {
+		return LEVEL_NOTE;
+	}
+	bool is_answered_now = gate->fails_on_fired && str_eq(finding->rule, STR(TRIGGER_RULE))
+			       && finding->severity == SEVERITY_WARNING;
+	if (is_answered_now || (gate->fails_on_unknown && finding->is_unknown)) {
+		return LEVEL_ERROR;
+	}
+	return levels[finding->severity];
 }
 
 static void count_new(struct verdict *verdict, const struct finding *finding)
 {
-	if (verdict_is_note(finding)) {
-		verdict->notes++;
-		return;
-	}
-	switch (finding->severity) {
-	case SEVERITY_NONE:
+	verdict->unknown += finding->is_unknown && finding->level != LEVEL_NOTE;
+	switch (finding->level) {
+	case LEVEL_NONE:
 		break;
-	case SEVERITY_INFO:
+	case LEVEL_NOTE:
+		verdict->notes++;
+		break;
+	case LEVEL_INFO:
 		verdict->infos++;
 		break;
-	case SEVERITY_WARNING:
+	case LEVEL_WARNING:
 		verdict->new_warnings++;
 		break;
-	case SEVERITY_ERROR:
+	case LEVEL_ERROR:
 		verdict->new_errors++;
 		verdict->deciding = verdict->deciding ? verdict->deciding : finding;
 		break;
 	}
 }
 
-struct verdict verdict_of(const struct findings *findings)
+struct verdict verdict_of(const struct gate *gate, struct findings *findings)
 {
 	struct verdict verdict = { .word = VERDICT_PASS };
-	vec_each (const struct finding, finding, &findings->list) {
+	vec_each (struct finding, finding, &findings->list) {
+		finding->level = level_of(gate, finding);
 		switch (finding->state) {
 		case FINDING_NEW:
 			count_new(&verdict, finding);

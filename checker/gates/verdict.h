@@ -6,6 +6,7 @@
 #define LINTEL_GATES_VERDICT_H
 
 #include "findings/finding.h"
+#include "gates/gate.h"
 
 enum verdict_word {
 	VERDICT_PASS,
@@ -21,23 +22,25 @@ struct verdict {
 	enum verdict_word word;
 	/* The finding that decided, or NULL. */
 	const struct finding *deciding;
-	/* Change-caused, neither known nor excepted. */
+	/* Of the gate's classes, neither known nor excepted. */
 	size_t new_errors;
 	size_t new_warnings;
 	size_t infos;
 	size_t baselined;
 	size_t excepted;
-	/* Clock- or data-caused, shown as notes by this gate. */
+	/* Of other classes, shown as notes by this gate. */
 	size_t notes;
+	/* Of those that count, what could not be judged. */
+	size_t unknown;
 };
 
 /*
- * Gate pull-request: new errors that a change caused decide, the first of them
- * is named.  Warnings and notes warn and never fail.
+ * The first new error decides.  Says of each finding what the gate makes of it
+ * (`finding.level`); warnings and notes never fail.
  */
-struct verdict verdict_of(const struct findings *findings);
+struct verdict verdict_of(const struct gate *gate, struct findings *findings);
 
-/* Whether this gate shows the finding as a note: it is not for a change to answer. */
+/* Whether the gate shows the finding as a note: it is not for it to answer. */
 bool verdict_is_note(const struct finding *finding);
 
 /* What the gate makes of it: "error", "warning", "info" or "note". */

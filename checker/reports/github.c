@@ -27,10 +27,10 @@ static const char *const commands[] = {
 
 static enum command command_of(const struct finding *finding)
 {
-	if (verdict_is_note(finding) || finding->severity <= SEVERITY_INFO) {
+	if (finding->level <= LEVEL_INFO) {
 		return COMMAND_NOTICE;
 	}
-	return finding->severity == SEVERITY_ERROR ? COMMAND_ERROR : COMMAND_WARNING;
+	return finding->level == LEVEL_ERROR ? COMMAND_ERROR : COMMAND_WARNING;
 }
 
 static void write_place(const struct place *place, struct buf *out)

@@ -37,8 +37,7 @@ static enum outcome outcome_of(const struct junit *junit, const struct finding *
 	if (finding->state == FINDING_BASELINED && !junit->style->shows_all) {
 		return OUTCOME_NONE;
 	}
-	if (finding->state != FINDING_NEW || verdict_is_note(finding)
-			|| finding->severity != SEVERITY_ERROR) {
+	if (finding->state != FINDING_NEW || finding->level != LEVEL_ERROR) {
 		return OUTCOME_SKIPPED;
 	}
 	/* Here the check itself failed, not what it checks. */

@@ -39,10 +39,10 @@ struct sarif {
 
 static const char *level_of(const struct finding *finding)
 {
-	if (verdict_is_note(finding) || finding->severity <= SEVERITY_INFO) {
+	if (finding->level <= LEVEL_INFO) {
 		return "note";
 	}
-	return finding->severity == SEVERITY_ERROR ? "error" : "warning";
+	return finding->level == LEVEL_ERROR ? "error" : "warning";
 }
 
 static bool is_wanted(const struct sarif *sarif, const struct finding *finding)

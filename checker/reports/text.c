@@ -17,16 +17,14 @@
 
 static const char *color_of(const struct finding *finding)
 {
-	if (verdict_is_note(finding)) {
-		return "1;36";
-	}
-	switch (finding->severity) {
-	case SEVERITY_ERROR:
+	switch (finding->level) {
+	case LEVEL_ERROR:
 		return "1;31";
-	case SEVERITY_WARNING:
+	case LEVEL_WARNING:
 		return "1;33";
-	case SEVERITY_NONE:
-	case SEVERITY_INFO:
+	case LEVEL_NONE:
+	case LEVEL_NOTE:
+	case LEVEL_INFO:
 		break;
 	}
 	return "1;36";
@@ -161,8 +159,7 @@ static void write_finding(
 static bool is_shown(const struct finding *finding, const struct report_style *style)
 {
 	if (style->is_quiet) {
-		return finding->state == FINDING_NEW && finding->severity == SEVERITY_ERROR
-		       && !verdict_is_note(finding);
+		return finding->state == FINDING_NEW && finding->level == LEVEL_ERROR;
 	}
 	return finding->state == FINDING_NEW || style->shows_all;
 }

@@ -65,12 +65,12 @@ void sink_collected(struct sink *sink, moment at);
  */
 typedef bool snapshot_read_fn(struct sink *sink, struct str text);
 
-snapshot_read_fn prometheus_read;
-snapshot_read_fn openmetrics_read;
-snapshot_read_fn prometheus_api_read;
-snapshot_read_fn otlp_read;
-snapshot_read_fn csv_read;
-snapshot_read_fn plain_yaml_read;
-snapshot_read_fn plain_json_read;
+bool prometheus_read(struct sink *sink, struct str text);
+bool openmetrics_read(struct sink *sink, struct str text);
+bool prometheus_api_read(struct sink *sink, struct str text);
+bool otlp_read(struct sink *sink, struct str text);
+bool csv_read(struct sink *sink, struct str text);
+bool plain_yaml_read(struct sink *sink, struct str text);
+bool plain_json_read(struct sink *sink, struct str text);
 
 #endif

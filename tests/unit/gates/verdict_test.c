@@ -14,7 +14,7 @@ static void no_finding_passes(void **state)
 {
 	struct findings findings;
 	findings_init(&findings, *state);
-	struct verdict verdict = verdict_of(&findings);
+	struct verdict verdict = verdict_of(gates, &findings);
 	assert_int_equal(verdict.word, VERDICT_PASS);
 	assert_null(verdict.deciding);
 }
@@ -28,7 +28,7 @@ static void the_first_new_error_decides(void **state)
 	add(&findings, "c.c", SEVERITY_ERROR)->state = FINDING_EXCEPTED;
 	add(&findings, "d.c", SEVERITY_ERROR);
 	add(&findings, "e.c", SEVERITY_ERROR);
-	struct verdict verdict = verdict_of(&findings);
+	struct verdict verdict = verdict_of(gates, &findings);
 	assert_int_equal(verdict.word, VERDICT_FAIL);
 	assert_str(verdict.deciding->place.path, "d.c");
 	assert_int_equal(verdict.new_errors, 2);
@@ -42,10 +42,10 @@ static void warnings_and_infos_never_fail(void **state)
 	struct findings findings;
 	findings_init(&findings, *state);
 	add(&findings, "a.c", SEVERITY_INFO);
-	assert_int_equal(verdict_of(&findings).word, VERDICT_PASS);
+	assert_int_equal(verdict_of(gates, &findings).word, VERDICT_PASS);
 	add(&findings, "b.c", SEVERITY_WARNING);
-	assert_int_equal(verdict_of(&findings).word, VERDICT_WARN);
-	assert_null(verdict_of(&findings).deciding);
+	assert_int_equal(verdict_of(gates, &findings).word, VERDICT_WARN);
+	assert_null(verdict_of(gates, &findings).deciding);
 }
 
 static void what_the_clock_or_the_data_caused_is_a_note(void **state)
@@ -54,11 +54,57 @@ static void what_the_clock_or_the_data_caused_is_a_note(void **state)
 	findings_init(&findings, *state);
 	add(&findings, "a.c", SEVERITY_ERROR)->class = CLASS_CLOCK;
 	add(&findings, "b.c", SEVERITY_ERROR)->class = CLASS_DATA;
-	struct verdict verdict = verdict_of(&findings);
+	struct verdict verdict = verdict_of(gates, &findings);
 	assert_int_equal(verdict.word, VERDICT_WARN);
 	assert_int_equal(verdict.notes, 2);
 	assert_int_equal(verdict.new_errors, 0);
 	assert_string_equal(verdict_level(&findings.list.p[0]), "note");
+}
+
+static void the_nightly_gate_answers_for_clock_and_data(void **state)
+{
+	struct findings findings;
+	findings_init(&findings, *state);
+	add(&findings, "a.c", SEVERITY_ERROR)->class = CLASS_CLOCK;
+	add(&findings, "b.c", SEVERITY_WARNING)->class = CLASS_DATA;
+	assert_int_equal(verdict_of(gate_find(STR("pull-request")), &findings).word, VERDICT_WARN);
+	struct verdict verdict = verdict_of(gate_find(STR("nightly")), &findings);
+	assert_int_equal(verdict.word, VERDICT_FAIL);
+	assert_str(verdict.deciding->place.path, "a.c");
+	assert_int_equal(verdict.new_warnings, 1);
+	assert_int_equal(verdict.notes, 0);
+}
+
+static void a_release_fails_for_what_is_unknown_or_fired(void **state)
+{
+	struct findings findings;
+	struct place place = { .path = STR("adr/1.md"), .line = 3 };
+	findings_init(&findings, *state);
+	struct finding *unknown = add(&findings, "a.c", SEVERITY_INFO);
+	unknown->is_unknown = true;
+	unknown->class = CLASS_DATA;
+	struct verdict nightly = verdict_of(gate_find(STR("nightly")), &findings);
+	assert_int_equal(nightly.word, VERDICT_PASS);
+	assert_int_equal(nightly.unknown, 1);
+	assert_int_equal(verdict_of(gate_find(STR("release")), &findings).word, VERDICT_FAIL);
+
+	findings_init(&findings, *state);
+	finding_add(&findings, STR("lintel/trigger"), SEVERITY_WARNING, STR("fired"), STR("ADR-1"),
+			STR("slow"), place)
+			->class
+			= CLASS_DATA;
+	assert_int_equal(verdict_of(gate_find(STR("nightly")), &findings).word, VERDICT_WARN);
+	assert_int_equal(verdict_of(gate_find(STR("release")), &findings).word, VERDICT_FAIL);
+	assert_int_equal(verdict_of(gate_find(STR("pull-request")), &findings).unknown, 0);
+}
+
+static void a_gate_is_found_by_its_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; gate_words[i]; i++) {
+		assert_ptr_equal(gate_find(str_of(gate_words[i])), &gates[i]);
+	}
+	assert_null(gate_find(STR("daily")));
 }
 
 int main(void)
@@ -67,6 +113,9 @@ int main(void)
 		claim(no_finding_passes),
 		claim(the_first_new_error_decides),
 		claim(warnings_and_infos_never_fail),
+		claim(the_nightly_gate_answers_for_clock_and_data),
+		claim(a_release_fails_for_what_is_unknown_or_fired),
+		claim(a_gate_is_found_by_its_name),
 		claim(what_the_clock_or_the_data_caused_is_a_note),
 	};
 	return claims_run("gates/verdict", tests);

@@ -153,7 +153,7 @@ static inline struct str sample_end(struct sample *sample, const char *name)
 {
 	struct buf out;
 	findings_sort(&sample->findings);
-	sample->facts.verdict = verdict_of(&sample->findings);
+	sample->facts.verdict = verdict_of(gates, &sample->findings);
 	buf_init(&out);
 	report_find(str_of(name))->write(&sample->facts, &sample->style, &out);
 	struct str text = str_dup(sample->findings.arena, buf_str(&out));
