@@ -79,7 +79,8 @@ void number_write(double value, struct buf *out);
 
 /*
  * Reads a whole decimal number, sign, point and exponent allowed, or NaN, Inf,
- * +Inf, -Inf; nothing else.  Exact, and independent of the locale.
+ * +Inf, -Inf; nothing else.  Exact, and independent of the locale.  False also
+ * for a number too large for a double; one too small is 0.
  */
 NODISCARD bool number_read(struct str text, double *value);
 
