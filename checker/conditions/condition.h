@@ -113,6 +113,7 @@ struct term {
 	struct unit unit;
 	/* TERM_NUMBER, in `unit`. */
 	double value;
+	/* TERM_NUMBER compared with an age, in `mo q y`: `window` is what was written. */
 	/* TERM_METRIC: the name as written; NULL if no metric is declared so. */
 	struct str name;
 	const struct metric *metric;
@@ -120,24 +121,27 @@ struct term {
 	double percentile;
 	bool has_window;
 	struct duration window;
-	/* Further labels that the series must have. */
+	/* Further labels that the series must have; TERM_FACT: `rule=ID` and the like. */
 	const struct label *labels;
 	size_t label_count;
-	/* TERM_FACT */
+	/* TERM_FACT; its window, where it takes one, is `window`. */
 	const struct fact *fact;
+	/* A path, a module, a name, without quotes; selectors, joined by ", ". */
 	struct str argument;
-	/* Compiled from `argument` where the fact takes a selector; NULL = everything. */
+	/* Compiled from `argument` where the fact takes selectors; NULL = everything. */
 	const struct selector *selector;
-	/* TERM_BASELINE: the term whose earlier value it stands for. */
+	/* TERM_BASELINE: the term, a quantity, whose earlier value it stands for; it may come
+	 * later in the list. */
 	uint32_t stands_for;
 	/* TERM_DATE, in UTC: from the first up to, not including, the last. */
 	moment first;
 	moment last;
-	/* TERM_STATUS, TERM_FIRED: the record as written, its number, or NONE if there is none. */
+	/* TERM_STATUS, TERM_FIRED: the record's number, or NONE if the records are not known; it
+	 * is `name` as written. */
 	uint32_t record;
 	enum decision_status status;
 	bool is_edge;
-	/* TERM_MANUAL: what somebody must look at, and how long their word counts. */
+	/* TERM_MANUAL: `name` is what somebody must look at; how long their word counts. */
 	struct duration every;
 	/* TERM_AGE */
 	enum age_of age;
@@ -212,7 +216,7 @@ NODISCARD const struct condition *condition_parse_quantity(struct arena *arena, 
  */
 bool condition_is_meant(struct str text);
 
-/* A hash of its words: white space, comments and line breaks do not count. */
+/* A hash of its words: white space and line breaks do not count. */
 struct hash condition_hash(struct str text);
 
 /* What must be gathered to evaluate it: bits of enum condition_needs. */

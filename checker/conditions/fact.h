@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The facts that conditions can ask for, one row of facts.def each:
+ * The facts that conditions can ask for, one row of facts.def each.  A new
+ * fact is one row and one function:
  *
- *	FACT(code, fan_in, modules, NEEDS_CODE, "…help…", "code(fan_in, core) > 25")
+ *	FACT(code, fan_in, ARGUMENT_SELECTOR, CONDITION_NEEDS_CODE, "", "help", "example")
  *
- * whose function is fact_code_fan_in().  A new fact is one row and one function.
+ * has the function fact_code_fan_in(), in one of the files fact_*.c.
  */
 #ifndef LINTEL_CONDITIONS_FACT_H
 #define LINTEL_CONDITIONS_FACT_H
@@ -12,21 +13,17 @@
 #include "conditions/condition.h"
 #include "conditions/world.h"
 
-/* What stands after the fact's name. */
+/* What stands in the parentheses, after the fact's name. */
 enum fact_argument {
-	/* Nothing. */
-	ARGUMENT_NONE,
-	/* A selector, or nothing for everything. */
+	/* Selectors, or nothing for everything. */
 	ARGUMENT_SELECTOR,
-	/* A selector that must be there. */
-	ARGUMENT_SELECTOR_REQUIRED,
-	/* A path or a glob of paths. */
+	/* A path or a pattern of paths. */
 	ARGUMENT_PATH,
-	/* `rule=ID`, `adr=ID`, a module; or nothing. */
-	ARGUMENT_FILTER,
-	/* A path, and then a window. */
+	/* A path or a pattern of paths, and then a window if there is no `since`. */
 	ARGUMENT_PATH_AND_WINDOW,
-	/* A name. */
+	/* A module, or `rule=ID` and `adr=ID`, which are labels of the term; or nothing. */
+	ARGUMENT_FILTER,
+	/* A name, and then `field=value`, which are labels of the term. */
 	ARGUMENT_NAME,
 };
 
@@ -43,23 +40,31 @@ typedef void fact_fn(const struct term *term, const struct world *world, struct 
 
 struct fact {
 	/* "code", "git", "exceptions", "register", "pillar". */
-	const char *family;
-	const char *name;
+	struct str family;
+	struct str name;
 	enum fact_argument argument;
 	/* Bits of enum condition_needs. */
 	unsigned needs;
 	/* Of its values; empty for a bare number. */
-	const char *unit;
+	struct str unit;
 	/* One sentence for the reference. */
-	const char *help;
-	const char *example;
-	fact_fn *value;
+	struct str help;
+	struct str example;
 };
 
 /* In the order of facts.def, ended by one without a family. */
 extern const struct fact facts[];
 
-/* The fact, or NULL. */
+/* The fact, or NULL; without a name, the first of the family. */
 const struct fact *fact_find(struct str family, struct str name);
+
+/*
+ * Whether the name stands in the parentheses, code(fan_in, …), or, for all but
+ * the first of the family, behind them: exceptions(…).expired.
+ */
+bool fact_family_has_names(struct str family);
+
+/* What computes it. */
+fact_fn *fact_function(const struct fact *fact);
 
 #endif
