@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "cli/show.h"
 #include "engine/run.h"
+#include "findings/own.h"
 #include "formats/node.h"
 #include "reports/escape.h"
 
@@ -205,7 +206,15 @@ bool explanation_own(struct str id, struct buf *out)
 			return true;
 		}
 	}
-	return false;
+	const struct own_rule *rule = own_rule_find(id);
+	if (rule) {
+		buf_fmt(out,
+				STR_FMT
+				": lintel's own, severity %s unless lintel.yaml adjusts it\n  " STR_FMT
+				"\n",
+				STR_ARG(id), severity_words[rule->severity], STR_ARG(rule->text));
+	}
+	return rule != NULL;
 }
 
 /* ---- a line ---- */

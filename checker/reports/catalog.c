@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "findings/baseline.h"
 #include "findings/exception.h"
+#include "findings/own.h"
 #include "reports/report.h"
 
 /* What lintel checks of itself in every run, or in every run that asks the compiler. */
@@ -68,7 +69,9 @@ void catalog_init(struct catalog *catalog, struct arena *arena, const struct rep
 		}
 	}
 	vec_each (const struct finding, finding, &facts->findings->list) {
-		count(add(catalog, arena, finding->rule, STR(UNKNOWN_SUMMARY)), finding);
+		const struct own_rule *rule = own_rule_find(finding->rule);
+		count(add(catalog, arena, finding->rule, rule ? rule->text : STR(UNKNOWN_SUMMARY)),
+				finding);
 	}
 }
 

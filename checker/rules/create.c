@@ -9,6 +9,7 @@
 #include "base/problem.h"
 #include "base/suggest.h"
 #include "facts/selector.h"
+#include "findings/own.h"
 #include "rules/kinds.h"
 #include "rules/uses.h"
 
@@ -155,6 +156,13 @@ static bool create_written(struct creation *creation, const struct config_rule *
 	return is_sound;
 }
 
+/* own_settings_of() reads what all rules share; there are no keys besides. */
+struct nothing {
+	char none;
+};
+
+static const struct table no_keys = { .name = "rule", .size = sizeof(struct nothing) };
+
 /* An entry with the id of one of lintel's own rules, and no kind. */
 static bool adjust(struct creation *creation, const struct config_rule *entry, size_t own_count)
 {
@@ -166,6 +174,13 @@ static bool adjust(struct creation *creation, const struct config_rule *entry, s
 			return is_sound;
 		}
 		*vec_add(&ids, creation->arena) = creation->rules.p[i].id;
+	}
+	if (own_rule_find(entry->id.s)) {
+		return table_decode(&no_keys, &config_rule_table, entry->node,
+				&(struct nothing){ 0 }, creation->arena, creation->problems);
+	}
+	for (size_t i = 0; i < OWN_RULES; i++) {
+		*vec_add(&ids, creation->arena) = own_rules[i].id;
 	}
 	struct str near = suggest(entry->id.s, ids.p, ids.len);
 	return problem_add(creation->problems, entry->place,
