@@ -71,6 +71,8 @@ struct outcome {
 	enum reason reason;
 	/* on-missing made it what it is: shown and counted as assumed. */
 	bool is_assumed;
+	/* The whole, over time: what the moments below are read from. */
+	struct timeline timeline;
 	/* Of the expression alone: true while `truth` is not is what "pending" means. */
 	enum truth bare;
 	/* Since when both have been so. */

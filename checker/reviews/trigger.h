@@ -13,9 +13,13 @@
 #ifndef LINTEL_REVIEWS_TRIGGER_H
 #define LINTEL_REVIEWS_TRIGGER_H
 
+#include "base/problem.h"
 #include "conditions/condition.h"
 #include "conditions/evaluate.h"
 #include "conditions/world.h"
+
+struct findings;
+struct recorded_states;
 
 /* Unknown for longer than this is blind. */
 #define TRIGGER_BLIND_DAYS 30
@@ -60,6 +64,8 @@ struct trigger {
 	enum trigger_form form;
 	/* TRIGGER_CONDITION. */
 	const struct condition *condition;
+	/* TRIGGER_BROKEN: what is wrong with it. */
+	VEC(struct problem) faults;
 	/* Of its words: a review is bound to it. */
 	struct hash hash;
 	enum trigger_state state;
@@ -72,9 +78,11 @@ struct trigger {
 	/* The next day that matters: due, expiry of a word given, the end of grace; or
 	 * MOMENT_NEVER. */
 	moment due;
+	/* A manual() of it waits for somebody's word. */
+	bool is_attestation_due;
 	/* What the condition came to; zero for other forms. */
 	struct outcome outcome;
-	/* The review that counts, or NULL. */
+	/* The last review that counts, or NULL. */
 	const struct decision_review *review;
 	/* Fired again within 30 days of a `keep`: one step more severe. */
 	bool is_repeat;
@@ -84,14 +92,30 @@ struct trigger {
 	struct str why;
 };
 
+/* Something about a row of "Reviews": it does not count, or it says little. */
+struct review_fault {
+	const struct decision *decision;
+	const struct decision_review *review;
+	/* A word for its fingerprint: "future", "unbound", "deferred-again", … */
+	struct str kind;
+	struct str text;
+	struct str remedy;
+	/* It is wrong; else it is only worth a look. */
+	bool is_error;
+};
+
 struct triggers {
 	/* In the order of the records and of their items. */
 	VEC(struct trigger) list;
+	/* Filled by triggers_evaluate(). */
+	VEC(struct review_fault) faults;
 };
 
 /*
- * Parses all triggers of all records; whatever is wrong goes to `problems`, as
- * errors at their words.  A broken trigger stays in the list.
+ * Parses all triggers of all records.  A broken trigger stays in the list with
+ * its faults; of records that are no longer in force nobody is told what is
+ * wrong.  Unless it is NULL, `problems` gets all faults too, as errors at their
+ * words.
  */
 void triggers_parse(struct triggers *triggers, struct arena *arena,
 		const struct decisions *decisions, const struct condition_names *names,
@@ -102,10 +126,22 @@ unsigned triggers_needs(const struct triggers *triggers);
 
 /*
  * Evaluates them, in the order in which they refer to each other; a circle of
- * adr().fired goes to `problems` and its triggers are broken.  `world->subject`
- * and `world->fired` are filled in here.
+ * adr().fired breaks its triggers, and goes to `problems` unless that is NULL.
+ * `recorded` is what earlier runs wrote down (reviews/recorded.h), or NULL.
+ * `world->subject` and `world->fired` are filled in here.
  */
 void triggers_evaluate(struct triggers *triggers, struct arena *arena, const struct world *world,
-		struct problems *problems);
+		const struct recorded_states *recorded, struct problems *problems);
+
+/* The rule of what triggers have to say. */
+#define TRIGGER_RULE "lintel/trigger"
+
+/*
+ * Adds a finding for everything that somebody should look at: broken (caused by
+ * a change), fired and blind (by data, or by the clock where nothing but dates
+ * is in it), a date that is near or past, a word that is due, a row of "Reviews"
+ * that does not count.
+ */
+void triggers_report(const struct triggers *triggers, struct findings *findings, moment as_of);
 
 #endif
