@@ -53,6 +53,21 @@ static const struct option limit_list[] = {
 	{ .name = "max-depth", .type = OPTION_COUNT, .offset = AT(max_depth), .metavar = "N",
 	  .least = 1, .most = 4096,
 	  .help = "deeper folders are reported and not entered; default: 200" },
+	{ .name = "max-record-size", .type = OPTION_BYTES, .offset = AT(max_record_size),
+	  .metavar = "BYTES", .least = KIB, .most = 1024 * MIB,
+	  .help = "a larger decision record is reported and not read; default: 8M" },
+	{ .name = "max-records", .type = OPTION_COUNT, .offset = AT(max_records), .metavar = "N",
+	  .least = 1, .most = 10000000,
+	  .help = "more decision records are refused; default: 20000" },
+	{ .name = "max-snapshot-size", .type = OPTION_BYTES, .offset = AT(max_snapshot_size),
+	  .metavar = "BYTES", .least = KIB, .most = TIB,
+	  .help = "a larger telemetry snapshot is reported and not read; default: 2G" },
+	{ .name = "max-samples", .type = OPTION_COUNT, .offset = AT(max_samples), .metavar = "N",
+	  .least = 1, .most = 10000000000,
+	  .help = "more samples of declared metrics are refused; default: 50000000" },
+	{ .name = "max-series", .type = OPTION_COUNT, .offset = AT(max_series), .metavar = "N",
+	  .least = 1, .most = 1000000000,
+	  .help = "more series of telemetry are refused; default: 1000000" },
 	{ .name = "max-config-size", .type = OPTION_BYTES, .offset = AT(max_config_size),
 	  .metavar = "BYTES", .least = KIB, .most = 1024 * MIB,
 	  .help = "a larger configuration file is refused; default: 4M" },
@@ -96,6 +111,11 @@ bool run_settings_prepare(void *target, struct err *err)
 	settings->max_file_size = defaults.max_file_size;
 	settings->max_files = defaults.max_files;
 	settings->max_depth = defaults.max_depth;
+	settings->max_record_size = defaults.max_record_size;
+	settings->max_records = defaults.max_records;
+	settings->max_snapshot_size = defaults.max_snapshot_size;
+	settings->max_samples = defaults.max_samples;
+	settings->max_series = defaults.max_series;
 	return jobs_default(&settings->jobs, err);
 }
 
@@ -115,6 +135,11 @@ void run_settings_apply(const struct run_settings *settings, struct run_options 
 	options->max_file_size = settings->max_file_size;
 	options->max_files = settings->max_files;
 	options->max_depth = settings->max_depth;
+	options->max_record_size = settings->max_record_size;
+	options->max_records = settings->max_records;
+	options->max_snapshot_size = settings->max_snapshot_size;
+	options->max_samples = settings->max_samples;
+	options->max_series = settings->max_series;
 	options->config_limits = (struct node_limits){
 		.max_bytes = settings->max_config_size,
 		.max_depth = settings->max_config_depth,

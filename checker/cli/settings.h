@@ -25,6 +25,11 @@ struct run_settings {
 	uint64_t max_file_size;
 	uint64_t max_files;
 	uint64_t max_depth;
+	uint64_t max_record_size;
+	uint64_t max_records;
+	uint64_t max_snapshot_size;
+	uint64_t max_samples;
+	uint64_t max_series;
 	uint64_t max_config_size;
 	uint64_t max_config_depth;
 	uint64_t max_config_nodes;

@@ -188,6 +188,7 @@ void run_judge(struct run *run)
 	if (run->has_baseline) {
 		baseline_apply(&run->baseline, &run->findings, run_looked_at, run);
 	}
+	run->has_judged = true;
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->options.gate, &run->findings);

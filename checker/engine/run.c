@@ -26,6 +26,11 @@ void run_options_init(struct run_options *options)
 		.max_file_size = (size_t)8 << 20,
 		.max_files = 1000000,
 		.max_depth = 200,
+		.max_record_size = (size_t)8 << 20,
+		.max_records = 20000,
+		.max_snapshot_size = (size_t)2 << 30,
+		.max_samples = 50000000,
+		.max_series = 1000000,
 	};
 }
 
@@ -373,7 +378,8 @@ bool run_gather(struct run *run, unsigned needs, struct err *err)
 	if (run->code->has_symbols && !units_gather(run, err)) {
 		return false;
 	}
-	return whole_join(run, err);
+	run->has_gathered = whole_join(run, err);
+	return run->has_gathered;
 }
 
 void run_finish(struct run *run)

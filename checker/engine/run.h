@@ -47,6 +47,12 @@ struct run_options {
 	size_t max_file_size;
 	size_t max_files;
 	size_t max_depth;
+	/* Of decision records and telemetry. */
+	size_t max_record_size;
+	size_t max_records;
+	size_t max_snapshot_size;
+	size_t max_samples;
+	size_t max_series;
 	/* Of lintel.yaml and what it extends; zeros are the defaults. */
 	struct node_limits config_limits;
 	/* Only these rules, and findings that stand in these modules; a partial run. */
@@ -96,6 +102,11 @@ struct run {
 	/* About the store: for standard error only. */
 	VEC(struct str) notes;
 	struct run_timings timings;
+	/* Records, measurements, triggers: engine/governing.h; NULL unless somebody asked. */
+	struct governing *governing;
+	/* run_gather() and run_judge() are done. */
+	bool has_gathered;
+	bool has_judged;
 	/* Owned by the engine. */
 	struct gathering *gathering;
 };

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Governance in a run: decision records, measurements, and what the records'
+ * triggers come to.
+ *
+ *	run_configure() -> run_govern() -> run_gather(run_needs() | run_govern_needs())
+ *	                -> run_judge(), which calls the rest
+ *
+ * Commands about records alone stop after run_decisions(); those about triggers
+ * call run_govern_now(), which goes as far as the triggers need.
+ */
+#ifndef LINTEL_ENGINE_GOVERNING_H
+#define LINTEL_ENGINE_GOVERNING_H
+
+#include "base/problem.h"
+#include "conditions/world.h"
+#include "facts/decision.h"
+#include "facts/measure.h"
+#include "reviews/trigger.h"
+
+struct err;
+struct findings;
+struct run;
+
+struct governing {
+	/* `decisions:` is configured, and the records were read. */
+	bool has_decisions;
+	struct decisions decisions;
+	/* `telemetry:` is configured, and the snapshots were read. */
+	bool has_telemetry;
+	struct measures measures;
+	struct metrics metrics;
+	struct triggers triggers;
+	/* What is wrong with triggers, at their words: findings of lintel/trigger. */
+	struct problems broken;
+	struct code_metrics code_metrics;
+	/* What conditions see; the code is there once it was gathered. */
+	struct world world;
+};
+
+/* Reads the records, once; nothing to do where none are configured. */
+NODISCARD bool run_decisions(struct run *run, struct err *err);
+
+/* Records and measurements, and the triggers as far as they can be understood so far. */
+NODISCARD bool run_govern(struct run *run, struct err *err);
+
+/* What triggers need besides: bits of enum needs, for run_gather(). */
+unsigned run_govern_needs(const struct run *run);
+
+/*
+ * After run_govern(): gathers and judges only if some trigger asks for it, and
+ * evaluates all of them.
+ */
+NODISCARD bool run_govern_now(struct run *run, struct err *err);
+
+/* For run_judge(): what records and data have to say, before exceptions and baseline … */
+void govern_findings(struct run *run);
+/* … and what triggers come to, once all else is counted. */
+void govern_triggers(struct run *run);
+
+#endif
