@@ -28,6 +28,31 @@ void hash_hex(struct hash hash, char out[HASH_HEX_SIZE])
 			(unsigned long long)hash.low);
 }
 
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9') {
+		return c - '0';
+	}
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool hash_read_hex(struct str hex, struct hash *hash)
+{
+	if (hex.len != HASH_HEX_SIZE - 1) {
+		return false;
+	}
+	*hash = (struct hash){ 0 };
+	for (size_t i = 0; i < hex.len; i++) {
+		int digit = hex_digit(hex.p[i]);
+		uint64_t *half = i < hex.len / 2 ? &hash->high : &hash->low;
+		if (digit < 0) {
+			return false;
+		}
+		*half = *half * 16 + (unsigned)digit;
+	}
+	return true;
+}
+
 struct hash hash_parts(const struct str *parts, size_t count)
 {
 	struct buf all;

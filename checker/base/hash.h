@@ -6,6 +6,7 @@
 #ifndef LINTEL_BASE_HASH_H
 #define LINTEL_BASE_HASH_H
 
+#include "base/attr.h"
 #include "base/str.h"
 
 struct hash {
@@ -22,6 +23,8 @@ struct hash hash_of(struct str bytes);
 bool hash_eq(struct hash a, struct hash b);
 /* 32 lower-case hexadecimal digits. */
 void hash_hex(struct hash hash, char out[HASH_HEX_SIZE]);
+/* Reads what hash_hex() writes, and nothing else. */
+NODISCARD bool hash_read_hex(struct str hex, struct hash *hash);
 
 /*
  * Hashes several parts so that moving a byte from one part to the next changes

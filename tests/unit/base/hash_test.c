@@ -60,6 +60,18 @@ static void the_seed_changes_the_hash_for_tables(void **state)
 	assert_true(hash64(STR(""), 0) == hash64((struct str){ NULL, 0 }, 0));
 }
 
+static void digits_are_read_back_and_nothing_else(void **state)
+{
+	(void)state;
+	char hex[HASH_HEX_SIZE];
+	struct hash hash;
+	hash_hex((struct hash){ 0x0123456789abcdef, 0xfedcba9876543210 }, hex);
+	assert_true(hash_read_hex(str_of(hex), &hash));
+	assert_true(hash_eq(hash, (struct hash){ 0x0123456789abcdef, 0xfedcba9876543210 }));
+	assert_false(hash_read_hex(STR("0123456789ABCDEFfedcba9876543210"), &hash));
+	assert_false(hash_read_hex(str_slice(str_of(hex), 0, 31), &hash));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -67,6 +79,7 @@ int main(void)
 		claim(parts_are_fixed_too),
 		claim(a_byte_that_moves_to_the_next_part_counts),
 		claim(both_halves_count),
+		claim(digits_are_read_back_and_nothing_else),
 		claim(the_seed_changes_the_hash_for_tables),
 	};
 	return claims_run("base/hash", tests);
