@@ -56,6 +56,13 @@ struct buckets {
 	size_t len;
 };
 
+/* A snapshot that samples of a series come from. */
+struct series_part {
+	uint32_t snapshot;
+	/* Until the series is frozen: where its samples begin. */
+	size_t first;
+};
+
 struct series {
 	struct str name;
 	/* Sorted by name. */
@@ -66,17 +73,21 @@ struct series {
 	struct str unit;
 	/* Sorted by time once frozen.  A histogram's value is its count. */
 	VEC(struct sample) samples;
-	/* Events behind each sample, in the same order; NULL if nobody says. */
+	/* Events behind each sample, in the same order, negative where nobody says; NULL if
+	 * nobody says at all. */
 	double *events;
 	/* MEASURE_HISTOGRAM: `bound_count` counts for each sample, in the same order. */
 	double *bounds;
 	size_t bound_count;
 	double *counts;
-	/* A histogram's sums, in the same order; NULL if nobody says. */
+	/* A histogram's sums, in the same order, NaN where nobody says; NULL if nobody says at all.
+	 */
 	double *sums;
-	/* Number in measures.snapshots of the first sample, and where it stands. */
-	uint32_t snapshot;
+	/* In the order of measures.snapshots; empty for one made by hand. */
+	VEC(struct series_part) parts;
+	/* Where the first and the newest sample stand. */
 	struct place place;
+	struct place newest;
 	/* Where the first sample stands that repeats a moment with another value. */
 	struct place repeated;
 	/* Samples dropped because they repeat a moment, and those with a flag "no value". */
@@ -129,6 +140,7 @@ struct measures {
 	/* Sorted by name and labels once frozen. */
 	VEC(struct series) series;
 	VEC(struct measure_fault) faults;
+	/* Those that are kept. */
 	uint64_t sample_count;
 };
 
@@ -213,6 +225,7 @@ struct metrics {
 };
 
 void measures_init(struct measures *measures, struct arena *arena);
+/* Sorts the series, and each by time; of samples of one moment the first stays. */
 void measures_freeze(struct measures *measures);
 
 /* "http_requests_total{code="200",service="web"}" */
