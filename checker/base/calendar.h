@@ -32,13 +32,17 @@ enum period {
 	PERIOD_YEAR,
 };
 
-/* Reads "14d", "2 quarters", "90 min": a whole number above 0 and a unit, in full or not. */
+/*
+ * Reads "14d", "2 quarters", "90 min": a whole number above 0 and a unit, in full
+ * or not; at most 10,000 years.
+ */
 NODISCARD bool duration_read(struct duration *duration, struct str text);
-/* "14d", "2q": the shortest way to write it. */
+/* "14d", "2q": in the largest of `min h d` or `mo q y` that it is a whole number of. */
 void duration_write(struct duration duration, struct buf *out);
 /* Its length, months counted as 30.436875 days: for comparing durations with each other. */
 int64_t duration_ms(struct duration duration);
 
+/* MOMENT_NEVER and MOMENT_EVER stay what they are, and too far is one of them. */
 moment moment_after(moment at, struct duration duration);
 moment moment_before(moment at, struct duration duration);
 

@@ -8,14 +8,14 @@ static bool is_leap(int year)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int month_days(int year, int month)
+int date_month_days(int year, int month)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
 /* Years counted from March, so that the leap day is the last day of a year. */
-static date_day day_from(int year, int month, int day)
+date_day date_from(int year, int month, int day)
 {
 	int shifted = month <= 2 ? year - 1 : year;
 	int era = (shifted >= 0 ? shifted : shifted - 399) / 400;
@@ -25,7 +25,7 @@ static date_day day_from(int year, int month, int day)
 	return era * 146097 + days - 719468;
 }
 
-static void day_split(date_day day, int *year, int *month, int *of_month)
+void date_split(date_day day, int *year, int *month, int *of_month)
 {
 	int shifted = day + 719468;
 	int era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
@@ -68,10 +68,10 @@ static bool day_take(struct str *text, date_day *day)
 			|| !char_take(text, '-') || !number_take(text, 2, &of_month)) {
 		return false;
 	}
-	if (month < 1 || month > 12 || of_month < 1 || of_month > month_days(year, month)) {
+	if (month < 1 || month > 12 || of_month < 1 || of_month > date_month_days(year, month)) {
 		return false;
 	}
-	*day = day_from(year, month, of_month);
+	*day = date_from(year, month, of_month);
 	return true;
 }
 
@@ -141,7 +141,7 @@ void date_write_day(date_day day, char out[DATE_DAY_SIZE])
 	int year;
 	int month;
 	int of_month;
-	day_split(day, &year, &month, &of_month);
+	date_split(day, &year, &month, &of_month);
 	snprintf(out, DATE_DAY_SIZE, "%04d-%02d-%02d", year, month, of_month);
 }
 

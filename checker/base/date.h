@@ -26,6 +26,11 @@ NODISCARD bool date_read_moment(struct str text, int64_t *seconds);
 void date_write_day(date_day day, char out[DATE_DAY_SIZE]);
 void date_write_moment(int64_t seconds, char out[DATE_MOMENT_SIZE]);
 
+/* A day of the calendar, month and day from 1; and back. */
+date_day date_from(int year, int month, int day);
+void date_split(date_day day, int *year, int *month, int *of_month);
+int date_month_days(int year, int month);
+
 /* The day that a moment lies in. */
 date_day date_day_of(int64_t seconds);
 

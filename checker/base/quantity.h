@@ -28,7 +28,7 @@ struct unit_base {
 };
 
 struct unit {
-	/* Sorted by name; no power is 0. */
+	/* Sorted by name, without a plural's s; no power is 0. */
 	struct unit_base bases[UNIT_BASES_MAX];
 	uint8_t base_count;
 	/* Without bases: `%` and `ratio`, not a bare number. */
@@ -49,9 +49,10 @@ extern const struct unit unit_bare;
 
 /*
  * Reads a unit: ns us ms s min h d w; B kB KiB MB MiB GB GiB …; % ratio; currencies
- * by their three letters; counts by any other word, `{word}` as in UCUM (By, 1 too);
- * with `/` and `*` between them ("USD/request", "/s").  A word that is nearly a
- * known unit is an error with "did you mean".
+ * by their three letters; counts by any other word, in the singular or the plural,
+ * `{word}` as in UCUM (By, 1 too); with `/` and `*` between them ("USD/request",
+ * "/s"), taken from left to right.  A word that is nearly a known unit is an error
+ * with "did you mean"; in braces it never is.
  */
 NODISCARD bool unit_read(struct unit *unit, struct str text, struct err *err);
 
@@ -61,9 +62,15 @@ bool unit_converts(const struct unit *from, const struct unit *to);
 /* The value in `to`; the units must convert. */
 double unit_convert(double value, const struct unit *from, const struct unit *to);
 
-/* False if there would be too many bases.  Equal dimensions divide to a ratio. */
+/*
+ * False if there would be too many bases.  Equal dimensions divide to a ratio;
+ * what is left of a ratio and a bare number is a ratio.
+ */
 NODISCARD bool unit_multiply(const struct unit *a, const struct unit *b, struct unit *result);
 NODISCARD bool unit_divide(const struct unit *a, const struct unit *b, struct unit *result);
+
+/* As written, or its bases: "s/request"; nothing for a bare number. */
+void unit_write(const struct unit *unit, struct buf *out);
 
 /* What it measures, for messages: "a time", "a ratio", "a number", "USD per request". */
 void unit_describe(const struct unit *unit, struct buf *out);
@@ -84,7 +91,7 @@ void number_write(double value, struct buf *out);
  */
 NODISCARD bool number_read(struct str text, double *value);
 
-/* number_write() and the unit. */
+/* number_write() and the unit: "200 ms"; of what was computed, in bases: "0.2 s". */
 void quantity_write(const struct quantity *quantity, struct buf *out);
 
 #endif
