@@ -187,6 +187,32 @@ static void units_find(struct code *code)
 	}
 }
 
+/* What comments of judged files name, in the order of the files. */
+static void mentions_join(struct joining *join)
+{
+	struct code *code = join->code;
+	const struct text_tree *tree = join->in->tree;
+	size_t count = 0;
+	vec_each (const struct text_file, file, &tree->files) {
+		count += file->mentions.len;
+	}
+	code->mentions = arena_new_array(code->arena, struct code_mention, count);
+	code->mention_count = 0;
+	for (size_t i = 0; i < tree->files.len; i++) {
+		if (!(tree->files.p[i].flags & FILE_JUDGED)) {
+			continue;
+		}
+		vec_each (const struct text_name, mention, &tree->files.p[i].mentions) {
+			code->mentions[code->mention_count++] = (struct code_mention){
+				.file = join->of_tree[i],
+				.line = mention->line,
+				.column = mention->column,
+				.text = mention->name,
+			};
+		}
+	}
+}
+
 bool join(struct code *code, const struct join_input *input, struct problems *problems)
 {
 	struct arena *scratch = arena_create();
@@ -209,6 +235,7 @@ bool join(struct code *code, const struct join_input *input, struct problems *pr
 
 	join_symbols(&join);
 	join_includes(&join);
+	mentions_join(&join);
 	owners_prepare(&join);
 	implements_find(&join);
 	probable_find(&join);

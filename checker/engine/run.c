@@ -125,7 +125,8 @@ static bool scan(struct run *run, struct err *err)
 		.max_depth = options->max_depth,
 	};
 	bool is_good = text_scan(&gathering->tree, run->arena, &run->root, &run->config.sources,
-			&gathering->limits, options->jobs, err);
+			&gathering->limits, text_marks_of(run->arena, &run->config.decisions),
+			options->jobs, err);
 	run->timings.scan += stopwatch() - begin;
 	return is_good;
 }

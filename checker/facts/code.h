@@ -267,6 +267,14 @@ struct code_unit {
 	struct place problem_place;
 };
 
+/* A comment that names a decision record: "ADR-0012", "adr/0012". */
+struct code_mention {
+	uint32_t file;
+	uint32_t line;
+	uint32_t column;
+	struct str text;
+};
+
 /* A compiler flag that was not passed on, and how often it was met. */
 struct code_flag {
 	struct str flag;
@@ -294,6 +302,9 @@ struct code {
 	/* Sorted by path, configuration. */
 	struct code_unit *units;
 	size_t unit_count;
+	/* Sorted by file, line, column. */
+	struct code_mention *mentions;
+	size_t mention_count;
 	/* Sorted by flag. */
 	struct code_flag *dropped;
 	size_t dropped_count;

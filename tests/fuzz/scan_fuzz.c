@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "sources/text/cursor.h"
+#include "sources/text/mention.h"
 #include "sources/text/scan.h"
 
 static void names_check(const struct text_name *names, size_t count, uint32_t lines, size_t size)
@@ -21,8 +22,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *kept = arena_create();
 	struct arena *scratch = arena_create();
 	struct text_file file = { 0 };
-	scan_text(&file, str_dup(kept, (struct str){ (const char *)data, size }), kept, scratch);
+	static const struct str words[] = { STR_INIT("ADR-"), STR_INIT("adr/") };
+	struct str text = str_dup(kept, (struct str){ (const char *)data, size });
+	scan_text(&file, text, kept, scratch);
+	mentions_scan(&file, text, &(struct text_marks){ words, 2 }, kept, scratch);
 	arena_destroy(scratch);
+	names_check(file.mentions.p, file.mentions.len, file.lines, size);
 	names_check(file.defines.p, file.defines.len, file.lines, size);
 	names_check(file.tests.p, file.tests.len, file.lines, size);
 	vec_each (const struct text_include, include, &file.includes) {

@@ -360,7 +360,7 @@ void text_resolve(struct text_tree *tree, struct arena *arena, const struct root
 		const struct search_paths *searches, size_t search_count,
 		const struct search_unit *units, size_t unit_count, unsigned jobs)
 {
-	struct file_reader reader = { root, sources, limits, jobs };
+	struct file_reader reader = { root, sources, limits, tree->marks, jobs };
 	struct arena *scratch = arena_create();
 	struct resolver r = {
 		.tree = tree,

@@ -64,6 +64,12 @@ struct text_header_name {
 	struct str spelled;
 };
 
+/* What mentions of decision records begin with, before their digits: "ADR-", "adr/". */
+struct text_marks {
+	const struct str *p;
+	size_t len;
+};
+
 /* Both ends included. */
 struct line_range {
 	uint32_t first;
@@ -86,6 +92,8 @@ struct text_file {
 	/* Without what the include guard tests, and without `defined` and its like. */
 	VEC(struct text_name) tests;
 	VEC(struct text_header_name) header_names;
+	/* Decision records that comments name, by the marks given; never from strings. */
+	VEC(struct text_name) mentions;
 	/* What no configuration can reach (#if 0), from directive to directive. */
 	VEC(struct line_range) dead;
 };
@@ -119,6 +127,8 @@ struct text_tree {
 	VEC(struct text_trouble) troubles;
 	/* Opaque: every path of the tree, for text_resolve(). */
 	struct text_index *index;
+	/* Those given to text_scan(). */
+	struct text_marks marks;
 };
 
 struct text_limits {
@@ -149,6 +159,9 @@ struct search_unit {
 	uint32_t search;
 };
 
+/* The marks of the ids and folders that are configured; none if no records are. */
+struct text_marks text_marks_of(struct arena *arena, const struct config_decisions *decisions);
+
 /*
  * Finds the files below the root and scans those that are C or headers.  Files
  * outside `sources->roots`, and ignored ones, are there but not FILE_JUDGED.
@@ -157,7 +170,7 @@ struct search_unit {
  */
 NODISCARD bool text_scan(struct text_tree *tree, struct arena *arena, const struct root *root,
 		const struct config_sources *sources, const struct text_limits *limits,
-		unsigned jobs, struct err *err);
+		struct text_marks marks, unsigned jobs, struct err *err);
 
 /*
  * Says what each include means: by the search paths of the units that reach

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "sources/text/index.h"
+#include "sources/text/mention.h"
 #include "sources/text/scan.h"
 #include "sources/text/walk.h"
 
@@ -135,6 +136,9 @@ void file_scan(struct file_scanner *scanner, struct text_file *file)
 	}
 	arena_reset(scanner->scratch);
 	scan_text(file, text, scanner->kept, scanner->scratch);
+	if (scanner->reader->marks.len > 0) {
+		mentions_scan(file, text, &scanner->reader->marks, scanner->kept, scanner->scratch);
+	}
 }
 
 struct scan_job {
@@ -218,11 +222,11 @@ static void links_fill(struct text_tree *tree, struct arena *arena, const struct
 
 bool text_scan(struct text_tree *tree, struct arena *arena, const struct root *root,
 		const struct config_sources *sources, const struct text_limits *limits,
-		unsigned jobs, struct err *err)
+		struct text_marks marks, unsigned jobs, struct err *err)
 {
-	struct file_reader reader = { root, sources, limits, jobs };
+	struct file_reader reader = { root, sources, limits, marks, jobs };
 	struct walk walk;
-	*tree = (struct text_tree){ 0 };
+	*tree = (struct text_tree){ .marks = marks };
 	if (!walk_run(&walk, arena, root, limits, jobs, err)) {
 		return false;
 	}

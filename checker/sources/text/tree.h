@@ -13,6 +13,7 @@ struct file_reader {
 	const struct root *root;
 	const struct config_sources *sources;
 	const struct text_limits *limits;
+	struct text_marks marks;
 	unsigned jobs;
 };
 

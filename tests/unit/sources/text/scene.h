@@ -25,6 +25,7 @@ struct scene {
 	struct root root;
 	struct config_sources sources;
 	struct text_limits limits;
+	struct text_marks marks;
 	unsigned jobs;
 	struct text_tree tree;
 	struct err err;
@@ -80,7 +81,7 @@ static inline struct text_list scene_list(struct scene *scene, const char *words
 static inline bool scene_scan(struct scene *scene)
 {
 	return text_scan(&scene->tree, scene->arena, &scene->root, &scene->sources, &scene->limits,
-			scene->jobs, &scene->err);
+			scene->marks, scene->jobs, &scene->err);
 }
 
 static inline const struct text_file *scene_find(const struct scene *scene, const char *path)
