@@ -2,6 +2,8 @@
 #include "facts/decision.h"
 
 #include "base/arena.h"
+#include "base/path.h"
+#include "facts/code.h"
 
 const char *const decision_status_words[] = {
 	[STATUS_UNKNOWN] = "unknown",
@@ -26,9 +28,126 @@ const char *const decision_part_words[] = {
 	[PARTS] = NULL,
 };
 
+/* Names are found in lower case, numbers in them without zeros: "adr-12". */
+static struct str name_key(struct arena *arena, struct str name)
+{
+	char *p = arena_alloc(arena, name.len + 1);
+	size_t len = 0;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.p[i];
+		bool is_digit = c >= '0' && c <= '9';
+		bool is_inside = len > 0 && p[len - 1] >= '0' && p[len - 1] <= '9';
+		bool is_followed = i + 1 < name.len && name.p[i + 1] >= '0' && name.p[i + 1] <= '9';
+		if (c == '0' && !is_inside && is_followed) {
+			continue;
+		}
+		if (c == ' ' || c == '_') {
+			c = '-';
+		}
+		p[len++] = !is_digit && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	return (struct str){ p, len };
+}
+
 void decisions_init(struct decisions *decisions, struct arena *arena)
 {
-	*decisions = (struct decisions){ .arena = arena };
+	*decisions = (struct decisions){
+		.arena = arena,
+		.by_id = map_create(arena),
+		.by_path = map_create(arena),
+	};
+}
+
+static int decision_order(const void *a, const void *b)
+{
+	return str_cmp(((const struct decision *)a)->path, ((const struct decision *)b)->path);
+}
+
+/* Of several with one name, the first stays. */
+static void name_put(struct map *map, struct str name, size_t number)
+{
+	bool is_new;
+	if (name.len) {
+		struct map_entry *entry = map_put(map, name, &is_new);
+		entry->num = is_new ? number : entry->num;
+	}
+}
+
+static struct str stem_of(struct str path)
+{
+	struct str name = path_name(path);
+	return str_slice(name, 0, name.len - path_extension(name).len);
+}
+
+/* Ids before numbers before names of files, so that an id is never taken for something else. */
+static void names_fill(struct decisions *decisions)
+{
+	struct arena *arena = decisions->arena;
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		const struct decision *decision = &decisions->list.p[i];
+		name_put(decisions->by_id, name_key(arena, decision->id), i);
+		name_put(decisions->by_path, decision->path, i);
+	}
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		name_put(decisions->by_id, name_key(arena, decisions->list.p[i].number), i);
+	}
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		struct str path = decisions->list.p[i].path;
+		name_put(decisions->by_id, name_key(arena, path_name(path)), i);
+		name_put(decisions->by_id, name_key(arena, stem_of(path)), i);
+	}
+}
+
+static uint32_t number_of(const struct decisions *decisions, const struct decision *decision)
+{
+	return decision ? (uint32_t)(decision - decisions->list.p) : NONE;
+}
+
+static const struct decision *by_path(const struct decisions *decisions, struct str path)
+{
+	const struct map_entry *entry = map_find(decisions->by_path, path);
+	return entry ? &decisions->list.p[entry->num] : NULL;
+}
+
+/* A link with a path goes to that path and nowhere else; the fragment of a name is left out. */
+static void links_find(struct decisions *decisions, struct decision *decision)
+{
+	vec_each (struct decision_link, link, &decision->links) {
+		struct str name = str_slice(link->target, 0, str_find(link->target, '#'));
+		const struct decision *target = link->path.len ? by_path(decisions, link->path)
+							       : decision_find(decisions, name);
+		link->record = number_of(decisions, target);
+	}
+}
+
+void decisions_freeze(struct decisions *decisions)
+{
+	vec_sort(&decisions->list, decision_order);
+	names_fill(decisions);
+	vec_each (struct decision, decision, &decisions->list) {
+		links_find(decisions, decision);
+	}
+}
+
+const struct decision *decision_find(const struct decisions *decisions, struct str name)
+{
+	const struct decision *found = by_path(decisions, name);
+	if (found || name.len == 0) {
+		return found;
+	}
+	struct arena *scratch = arena_create();
+	const struct map_entry *entry = map_find(decisions->by_id, name_key(scratch, name));
+	arena_destroy(scratch);
+	return entry ? &decisions->list.p[entry->num] : NULL;
+}
+
+struct str decision_label(const struct decision *decision, struct arena *arena)
+{
+	if (decision->id.len == 0) {
+		return decision->path;
+	}
+	return str_fmt(arena, STR_FMT " \"" STR_FMT "\"", STR_ARG(decision->id),
+			STR_ARG(decision->title));
 }
 
 bool decision_is_in_force(const struct decision *decision)

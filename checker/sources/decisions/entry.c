@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources/decisions/entry.h"
+
+#include "base/arena.h"
+#include "sources/decisions/day.h"
+#include "sources/decisions/plain.h"
+#include "sources/decisions/section.h"
+#include "sources/decisions/status.h"
+#include "sources/decisions/trigger.h"
+
+static void date_take(struct record *record, const struct entry *entry, struct decision_date *date)
+{
+	bool is_better = !date->is_known && (date->raw.len == 0 || entry->value.len > 0);
+	if (is_better) {
+		struct decision_date stated = day_read(record, entry->value, entry->place);
+		/* What could not be read stays shown unless something else can be. */
+		if (stated.is_known || date->raw.len == 0) {
+			*date = stated;
+		}
+	}
+}
+
+static void text_take(struct record *record, const struct entry *entry, struct str *text)
+{
+	if (text->len == 0 && !line_is_empty(record, entry->value)) {
+		*text = plain_text(record->arena, entry->value);
+	}
+}
+
+/* Several may stand in one value, with commas between. */
+static void checks_take(struct record *record, const struct entry *entry)
+{
+	struct decision *decision = record->decision;
+	struct str part;
+	struct str plain = plain_text(record->arena, entry->value);
+	decision->checks_place =
+			decision->checks_place.line ? decision->checks_place : entry->place;
+	if (str_starts(words_fold(record->arena, plain), STR("none"))) {
+		decision->no_checks = plain;
+		return;
+	}
+	for (struct str rest = plain; str_split(&rest, ',', &part);) {
+		part = plain_bare(part);
+		if (part.len) {
+			*vec_add(&decision->checks, record->arena) = part;
+		}
+	}
+}
+
+static void affects_take(struct record *record, const struct entry *entry)
+{
+	struct decision *decision = record->decision;
+	struct str part;
+	decision->affects_place =
+			decision->affects_place.line ? decision->affects_place : entry->place;
+	/* Stars are part of a pattern here, and no emphasis. */
+	for (struct str rest = entry->value; str_split(&rest, ',', &part);) {
+		part = str_trim(part);
+		while (part.len && (part.p[0] == '`' || part.p[0] == '"')) {
+			part = str_from(part, 1);
+		}
+		while (part.len && (part.p[part.len - 1] == '`' || part.p[part.len - 1] == '"')) {
+			part.len--;
+		}
+		if (part.len) {
+			*vec_add(&decision->affects, record->arena) = part;
+		}
+	}
+}
+
+static void review_by_take(struct record *record, const struct entry *entry)
+{
+	struct decision_date date = day_read(record, entry->value, entry->place);
+	if (date.is_known) {
+		trigger_add_day(record, STR("review-by"), entry->value, entry->place, date.day);
+	} else if (!line_is_empty(record, entry->value)) {
+		record_fault(record, entry->place, "review-by", "write it as YYYY-MM-DD",
+				"the day of review is not known: " STR_FMT, STR_ARG(date.reason));
+	}
+}
+
+void entry_take(struct record *record, const struct entry *entry)
+{
+	struct decision *decision = record->decision;
+	switch (entry->key) {
+	case KEY_STATUS:
+		status_state(record, entry->where, entry->value, entry->place);
+		break;
+	case KEY_DATE:
+		date_take(record, entry, &decision->date);
+		break;
+	case KEY_ACCEPTED:
+		date_take(record, entry, &decision->accepted);
+		break;
+	case KEY_REVIEWED:
+		date_take(record, entry, &decision->reviewed);
+		break;
+	case KEY_REVIEW_BY:
+		review_by_take(record, entry);
+		break;
+	case KEY_REVIEW_IN:
+		record->review_in = entry->value;
+		record->review_in_place = entry->place;
+		break;
+	case KEY_TRIGGERS:
+		trigger_add(record, entry->value, entry->place);
+		break;
+	case KEY_CHECKS:
+		checks_take(record, entry);
+		break;
+	case KEY_AFFECTS:
+		affects_take(record, entry);
+		break;
+	case KEY_OWNER:
+		text_take(record, entry, &decision->owner);
+		break;
+	case KEY_SCOPE:
+		text_take(record, entry, &decision->scope);
+		break;
+	case KEY_REVERSIBILITY:
+		text_take(record, entry, &decision->reversibility);
+		break;
+	case KEY_TITLE:
+		/* The heading decides; this stands in for one. */
+		if (entry->where == WHERE_FRONT_MATTER && record->front_title.len == 0) {
+			record->front_title = plain_text(record->arena, entry->value);
+			record->front_title_place = entry->place;
+		}
+		break;
+	default:
+		break;
+	}
+}

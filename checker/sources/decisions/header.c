@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources/decisions/header.h"
+
+#include "base/arena.h"
+#include "sources/decisions/entry.h"
+#include "sources/decisions/plain.h"
+#include "sources/decisions/status.h"
+#include "sources/decisions/table.h"
+
+/* A longer key is a sentence with a colon in it. */
+#define KEY_BYTES_MAX 60
+
+struct str item_text(struct str line)
+{
+	line = str_trim(line);
+	for (;;) {
+		size_t len = 0;
+		while (len < line.len && len < 9 && line.p[len] >= '0' && line.p[len] <= '9') {
+			len++;
+		}
+		bool is_number = len > 0 && len < line.len && strchr(".)", line.p[len]);
+		len = is_number ? len + 1 : 0;
+		if (!is_number && line.len && strchr("-*+>", line.p[0])) {
+			len = 1;
+		}
+		bool is_mark = len > 0
+			       && (len == line.len || line.p[len] == ' ' || line.p[len] == '\t');
+		if (!is_mark) {
+			return line;
+		}
+		line = str_trim(str_from(line, len));
+	}
+}
+
+/* How many marks of emphasis `s` begins with. */
+static size_t emphasis(struct str s)
+{
+	size_t len = 0;
+	while (len < s.len && (s.p[len] == '*' || s.p[len] == '_' || s.p[len] == '`')) {
+		len++;
+	}
+	return len;
+}
+
+/* "**Status** accepted": a bold key without a colon. */
+static bool bold_split(struct str line, struct str *key, struct str *value)
+{
+	size_t open = emphasis(line);
+	if (open < 2) {
+		return false;
+	}
+	struct str marks = str_slice(line, 0, open);
+	for (size_t i = open; i + open <= line.len && i < KEY_BYTES_MAX; i++) {
+		if (str_starts(str_from(line, i), marks)) {
+			*key = str_slice(line, open, i);
+			*value = str_trim(str_from(line, i + open));
+			return key->len > 0;
+		}
+	}
+	return false;
+}
+
+bool pair_split(const struct record *record, struct str line, struct str *key, struct str *value)
+{
+	line = str_trim(line);
+	size_t colon = str_find(line, ':');
+	if (colon == line.len || colon > KEY_BYTES_MAX) {
+		if (!bold_split(line, key, value)) {
+			return false;
+		}
+		*key = plain_bare(plain_text(record->arena, *key));
+		return true;
+	}
+	*key = plain_bare(plain_text(record->arena, str_slice(line, 0, colon)));
+	*value = str_trim(str_from(line, colon + 1));
+	/* "**Status:** x": the emphasis that began before the key ends here. */
+	size_t open = emphasis(line);
+	bool is_open = open > 0
+		       && !str_contains(str_slice(line, open, colon), str_slice(line, 0, open));
+	if (is_open && emphasis(*value) >= open) {
+		*value = str_trim(str_from(*value, open));
+	}
+	return key->len > 0;
+}
+
+static void pair_take(
+		struct record *record, enum decision_where where, struct str key, struct str value)
+{
+	struct entry entry = {
+		.key = words_key(record->words, record->arena, key),
+		.where = where,
+		.value = value,
+		.place = record_place(record, value),
+	};
+	if (entry.key < KEYS) {
+		entry_take(record, &entry);
+	}
+}
+
+static bool is_key(const struct record *record, struct str cell)
+{
+	struct str key = plain_bare(plain_text(record->arena, cell));
+	return key.len && words_key(record->words, record->arena, key) < KEYS;
+}
+
+/* Rows of keys with values, from line `first`; the head may be one of them. */
+static void rows_take(struct record *record, uint32_t first, uint32_t last)
+{
+	for (uint32_t n = first; n <= last; n++) {
+		struct row row;
+		struct str line = record_line(record, n);
+		if (row_is_delimiter(line)) {
+			continue;
+		}
+		row_split(&row, line);
+		for (size_t i = 0; i + 1 < row.len; i++) {
+			if (is_key(record, row.cells[i]) && !is_key(record, row.cells[i + 1])) {
+				pair_take(record, WHERE_TABLE,
+						plain_bare(plain_text(record->arena, row.cells[i])),
+						row.cells[i + 1]);
+				i++;
+			}
+		}
+	}
+}
+
+/* A head of keys, and a row of values below it. */
+static bool columns_take(struct record *record, uint32_t head, uint32_t last)
+{
+	struct row keys;
+	struct row values;
+	size_t known = 0;
+	row_split(&keys, record_line(record, head));
+	row_split(&values, record_line(record, head + 2));
+	for (size_t i = 0; i < keys.len; i++) {
+		known += is_key(record, keys.cells[i]) ? 1 : 0;
+	}
+	if (known == 0 || (known == 1 && keys.len > 1 && is_key(record, keys.cells[0]))
+			|| head + 2 > last) {
+		return false;
+	}
+	for (size_t i = 0; i < keys.len && i < values.len; i++) {
+		pair_take(record, WHERE_TABLE, plain_bare(plain_text(record->arena, keys.cells[i])),
+				values.cells[i]);
+	}
+	return true;
+}
+
+static bool table_take(struct record *record, uint32_t first, uint32_t last)
+{
+	uint32_t head = first;
+	while (head < last && !row_is_delimiter(record_line(record, head + 1))) {
+		head++;
+	}
+	if (head >= last
+			|| str_find(record_line(record, head), '|')
+					   == record_line(record, head).len) {
+		return false;
+	}
+	if (!columns_take(record, head, last)) {
+		rows_take(record, head, last);
+	}
+	return true;
+}
+
+/* The text of the items below an item that ends in a colon. */
+static struct str value_below(const struct record *record, uint32_t number)
+{
+	const struct block *block = &record->blocks.p[number];
+	for (uint32_t i = number + 1; i < record->blocks.len; i++) {
+		const struct block *next = &record->blocks.p[i];
+		if (next->items <= block->items && next->kind != BLOCK_ITEM) {
+			break;
+		}
+		if (next->kind == BLOCK_PARAGRAPH && next->items == block->items + 1) {
+			return item_text(record_line(record, next->first));
+		}
+	}
+	return STR("");
+}
+
+static void paragraph_take(struct record *record, uint32_t number)
+{
+	const struct block *block = &record->blocks.p[number];
+	if (block->items == 0 && table_take(record, block->first, block->last)) {
+		return;
+	}
+	for (uint32_t n = block->first; n <= block->last; n++) {
+		struct str key;
+		struct str value;
+		struct str line = block->items ? item_text(record_line(record, n))
+					       : record_line(record, n);
+		if (!pair_split(record, line, &key, &value)) {
+			continue;
+		}
+		if (value.len == 0 && block->items && n == block->last) {
+			value = value_below(record, number);
+		}
+		pair_take(record, WHERE_HEADER, key, value);
+	}
+}
+
+/* Below a heading "Status" or "Date": the first paragraph that states one. */
+static void section_take(struct record *record, const struct section *section)
+{
+	enum key_kind key = section->kind == SECTION_STATUS ? KEY_STATUS : KEY_DATE;
+	size_t before = record->decision->statements.len;
+	bool has_any = false;
+	for (uint32_t i = section->block + 1; i < section->own_end; i++) {
+		const struct block *block = &record->blocks.p[i];
+		if (block->kind != BLOCK_PARAGRAPH || block->in_quote) {
+			continue;
+		}
+		struct str value = item_text(record_line(record, block->first));
+		struct str name;
+		struct str rest;
+		bool is_pair = pair_split(record, value, &name, &rest)
+			       && words_key(record->words, record->arena, name) < KEYS;
+		has_any = true;
+		if (!is_pair) {
+			struct entry entry = { key, WHERE_HEADING, value,
+				record_place(record, value) };
+			entry_take(record, &entry);
+		}
+		if (record->decision->statements.len > before || record->decision->date.is_known) {
+			return;
+		}
+	}
+	if (!has_any && key == KEY_STATUS) {
+		status_state(record, WHERE_HEADING, STR(""), record_place(record, section->raw));
+	}
+}
+
+/* A heading "Status" elsewhere is not believed, but it is said where it is. */
+static void elsewhere_note(struct record *record)
+{
+	struct decision *decision = record->decision;
+	if (decision->statements.len || decision->status_reason.len) {
+		return;
+	}
+	vec_each (const struct section, section, &record->sections) {
+		if (section->kind == SECTION_STATUS) {
+			decision->status_reason = str_fmt(record->arena,
+					"not stated in the header region, but below the heading in line %u",
+					(unsigned)record->blocks.p[section->block].first);
+			return;
+		}
+	}
+}
+
+void header_read(struct record *record)
+{
+	for (uint32_t i = 0; i < record->blocks.len; i++) {
+		const struct block *block = &record->blocks.p[i];
+		if (block->first >= record->header_end) {
+			break;
+		}
+		if (block->kind == BLOCK_PARAGRAPH && !block->in_quote) {
+			paragraph_take(record, i);
+		}
+	}
+	vec_each (const struct section, section, &record->sections) {
+		if (section->in_header
+				&& (section->kind == SECTION_STATUS
+						|| section->kind == SECTION_DATE)) {
+			section_take(record, section);
+		}
+	}
+	elsewhere_note(record);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources/decisions/reader.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/glob.h"
+#include "base/pool.h"
+#include "base/problem.h"
+#include "sources/decisions/front.h"
+#include "sources/decisions/header.h"
+#include "sources/decisions/name.h"
+#include "sources/decisions/outline.h"
+#include "sources/decisions/record.h"
+#include "sources/decisions/section.h"
+#include "sources/decisions/status.h"
+#include "sources/decisions/trigger.h"
+#include "sources/decisions/walk.h"
+
+#define MAX_BYTES ((size_t)8 * 1024 * 1024)
+#define MAX_RECORDS ((size_t)20000)
+
+static void dates_settle(struct decision *decision)
+{
+	struct decision_date *dates[] = { &decision->date, &decision->accepted,
+		&decision->reviewed };
+	for (size_t i = 0; i < COUNT_OF(dates); i++) {
+		if (!dates[i]->is_known && dates[i]->reason.len == 0) {
+			dates[i]->reason = STR("not stated");
+		}
+	}
+}
+
+static void record_read(struct decision *decision, struct arena *arena, struct str path,
+		struct str text, const struct config_decisions *config, const struct words *words)
+{
+	struct record record = {
+		.decision = decision,
+		.arena = arena,
+		.words = words,
+		.config = config,
+	};
+	*decision = (struct decision){ .path = path, .content = hash_of(text) };
+	record_take(&record, text);
+	name_read(&record);
+	front_read(&record);
+	outline_read(&record);
+	sections_read(&record);
+	header_read(&record);
+	parts_read(&record);
+	triggers_read(&record);
+	triggers_settle(&record);
+	status_settle(&record);
+	dates_settle(decision);
+	if (decision->title.len == 0) {
+		decision->title = record.front_title.len ? record.front_title
+							 : name_slug(path, arena);
+		decision->title_place = record.front_title_place;
+	}
+	decision->title_place.path = path;
+}
+
+void decision_read(struct decision *decision, struct arena *arena, struct str path, struct str text,
+		const struct config_decisions *config)
+{
+	struct words words;
+	struct problems problems;
+	problems_init(&problems, arena);
+	/* What is wrong with the configuration's words is said where they are read for all. */
+	bool is_good = words_read(&words, arena, config->words, &problems);
+	(void)is_good;
+	record_read(decision, arena, str_dup(arena, path), text, config, &words);
+}
+
+/* One file: it becomes a record, or is left out for a reason. */
+struct item {
+	struct str path;
+	struct decision decision;
+	struct str skipped;
+	bool is_failure;
+};
+
+struct reading {
+	const struct root *root;
+	const struct config_decisions *config;
+	const struct words *words;
+	size_t max_bytes;
+	struct item *items;
+	struct arena **arenas;
+};
+
+static bool is_ignored(const struct config_decisions *config, struct str path)
+{
+	for (size_t i = 0; i < config->ignore.len; i++) {
+		if (glob_match(config->ignore.p[i].s, path)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void item_read(size_t number, unsigned worker, void *ctx)
+{
+	struct reading *reading = ctx;
+	struct item *item = &reading->items[number];
+	struct arena *arena = reading->arenas[worker];
+	if (item->skipped.len) {
+		return;
+	}
+	item->skipped = is_ignored(reading->config, item->path)
+					? STR("ignored by the configuration")
+					: name_skipped(reading->words, arena, item->path);
+	if (item->skipped.len) {
+		return;
+	}
+	struct buf bytes;
+	struct file_stamp stamp;
+	buf_init(&bytes);
+	enum file_status status =
+			root_read(reading->root, item->path, reading->max_bytes, &bytes, &stamp);
+	if (status == FILE_OK) {
+		record_read(&item->decision, arena, item->path, buf_str(&bytes), reading->config,
+				reading->words);
+	} else {
+		item->is_failure = true;
+		item->skipped = status == FILE_TOO_LARGE
+						? str_fmt(arena,
+								  "larger than the limit of %zu "
+								  "bytes (--max-record-size)",
+								  reading->max_bytes)
+						: str_of(file_status_text(status));
+	}
+	buf_finish(&bytes);
+}
+
+static int found_order(const void *a, const void *b)
+{
+	return str_cmp(((const struct found *)a)->path, ((const struct found *)b)->path);
+}
+
+/* All files of all folders, each once: folders may lie in one another. */
+static bool items_find(struct reading *reading, size_t *count, struct arena *arena,
+		size_t max_records, struct err *err)
+{
+	struct walk walk = { 0 };
+	for (size_t i = 0; i < reading->config->dirs.len; i++) {
+		if (!walk_add(&walk, arena, reading->root, reading->config->dirs.p[i].s,
+				    max_records, err)) {
+			return false;
+		}
+	}
+	vec_sort(&walk.files, found_order);
+	reading->items = arena_new_array(arena, struct item, walk.files.len + 1);
+	*count = 0;
+	vec_each (const struct found, found, &walk.files) {
+		if (*count && str_eq(reading->items[*count - 1].path, found->path)) {
+			continue;
+		}
+		reading->items[(*count)++] = (struct item){
+			.path = found->path,
+			.skipped = found->is_link ? STR("a link") : found->problem,
+			.is_failure = found->problem.len > 0,
+		};
+	}
+	return true;
+}
+
+static void items_take(struct decisions *decisions, struct arena *arena, const struct item *items,
+		size_t count)
+{
+	decisions->seen = count;
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].skipped.len) {
+			*vec_add(&decisions->skipped, arena) = (struct decision_skipped){
+				.path = items[i].path,
+				.reason = items[i].skipped,
+				.is_failure = items[i].is_failure,
+			};
+		} else {
+			*vec_add(&decisions->list, arena) = items[i].decision;
+		}
+	}
+}
+
+static bool words_load(struct words *words, struct arena *arena,
+		const struct config_decisions *config, struct err *err)
+{
+	struct problems problems;
+	problems_init(&problems, arena);
+	if (words_read(words, arena, config->words, &problems)) {
+		return true;
+	}
+	const struct problem *first = &problems.list.p[0];
+	return err_set(err, STR_FMT ":%u:%u: " STR_FMT ": " STR_FMT, STR_ARG(first->place.path),
+			(unsigned)first->place.line, (unsigned)first->place.column,
+			STR_ARG(first->text), STR_ARG(first->remedy));
+}
+
+bool decisions_read(struct decisions *decisions, struct arena *arena, const struct root *root,
+		const struct config_decisions *config, const struct decision_limits *limits,
+		unsigned jobs, struct err *err)
+{
+	struct words words;
+	struct reading reading = {
+		.root = root,
+		.config = config,
+		.words = &words,
+		.max_bytes = limits && limits->max_bytes ? limits->max_bytes : MAX_BYTES,
+	};
+	size_t max_records = limits && limits->max_records ? limits->max_records : MAX_RECORDS;
+	size_t count;
+	decisions_init(decisions, arena);
+	if (!words_load(&words, arena, config, err)
+			|| !items_find(&reading, &count, arena, max_records, err)) {
+		return false;
+	}
+	jobs = jobs ? jobs : 1;
+	reading.arenas = arena_new_array(arena, struct arena *, jobs);
+	for (unsigned i = 0; i < jobs; i++) {
+		reading.arenas[i] = arena_create();
+	}
+	pool_run(jobs, count, item_read, &reading);
+	for (unsigned i = 0; i < jobs; i++) {
+		arena_adopt(arena, reading.arenas[i]);
+	}
+	items_take(decisions, arena, reading.items, count);
+	decisions_freeze(decisions);
+	return true;
+}
