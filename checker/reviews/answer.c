@@ -96,10 +96,6 @@ static bool row_is_sound(struct reader *reader, struct answer *answer)
 	if (!outcome_read(row->outcome, &answer->outcome)) {
 		return outcome_fault(reader, row);
 	}
-	if (row->day > today) {
-		return fault(reader, row, STR("future"), STR("give it the day of the review"),
-				"a review lies in the future");
-	}
 	if (str_trim(row->by).len == 0) {
 		return fault(reader, row, STR("nobody"), STR("name the role that decided it"),
 				"nobody answers for this review");
@@ -116,6 +112,11 @@ static bool row_is_sound(struct reader *reader, struct answer *answer)
 	if (answer->evidence.has_fired && row->day < answer->evidence.fired) {
 		return fault(reader, row, STR("before"), STR("give it the day of the review"),
 				"the review lies before the day on which its trigger fired");
+	}
+	/* Last, so that what else is wrong does not depend on the day. */
+	if (row->day > today) {
+		return fault(reader, row, STR("future"), STR("give it the day of the review"),
+				"a review lies in the future");
 	}
 	return true;
 }
@@ -150,7 +151,7 @@ static void check_names(struct reader *reader, const struct decision_review *row
 	}
 	while (str_split(&cell, ',', &part) && reader->guesses++ < GUESSES_MAX) {
 		struct str near = suggest(str_trim(part), ids, count);
-		if (near.len) {
+		if (near.len && str_trim(part).len) {
 			fault(reader, row, STR("trigger"),
 					str_fmt(reader->arena, "did you mean '" STR_FMT "'?",
 							STR_ARG(near)),

@@ -64,6 +64,9 @@ void review_evidence_write(const struct trigger *trigger, const struct world *wo
 size_t review_evidence_values(const struct review_evidence *evidence, struct arena *arena,
 		const struct condition *condition, struct stored_value **values);
 
+/* Whether a term has a value that a review writes down. */
+bool term_is_measured(const struct term *term);
+
 /* A term's text with single blanks between its words. */
 struct str term_words(struct str text, struct arena *arena);
 

@@ -224,7 +224,9 @@ static bool tell_kept(struct course *course)
 		struct str day = day_text(course, row->day);
 		struct str until = row->has_next ? day_text(course, row->next) : STR("");
 		set(course, TRIGGER_ACKNOWLEDGED, (moment)row->day * MOMENT_DAY, next,
-				"kept on " STR_FMT "%s" STR_FMT, STR_ARG(day),
+				"%s on " STR_FMT "%s" STR_FMT,
+				course->last->answer->outcome == ANSWER_REVISE ? "revised" : "kept",
+				STR_ARG(day),
 				until.len ? ", until it clears or " : ", until it clears",
 				STR_ARG(until));
 		return true;

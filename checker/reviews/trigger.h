@@ -19,6 +19,7 @@
 #include "conditions/world.h"
 
 struct findings;
+struct own_settings;
 struct recorded_states;
 
 /* Unknown for longer than this is blind. */
@@ -133,15 +134,13 @@ unsigned triggers_needs(const struct triggers *triggers);
 void triggers_evaluate(struct triggers *triggers, struct arena *arena, const struct world *world,
 		const struct recorded_states *recorded, struct problems *problems);
 
-/* The rule of what triggers have to say. */
-#define TRIGGER_RULE "lintel/trigger"
-
 /*
- * Adds a finding for everything that somebody should look at: broken (caused by
- * a change), fired and blind (by data, or by the clock where nothing but dates
- * is in it), a date that is near or past, a word that is due, a row of "Reviews"
- * that does not count.
+ * Adds a finding of lintel/trigger/… for everything that somebody should look
+ * at: broken (caused by a change), fired and blind (by data, or by the clock
+ * where nothing but days is in it), a day that is near or past, a word that is
+ * due, a row of "Reviews" that does not count.
  */
-void triggers_report(const struct triggers *triggers, struct findings *findings, moment as_of);
+void triggers_report(const struct triggers *triggers, struct findings *findings,
+		const struct own_settings *settings, moment as_of);
 
 #endif
