@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Letters of C text from the rarest to the most frequent: the first one found is looked for. */
-#define RARITY "QZXJKVWYBGUPHMFDLNOASCIRTEzqjxkwvybgfpmuhldcsinoarte0123456789-_/"
+#define RARITY "QZXJKVWYBGUPHMFDLN/OASCIRTE-zqjxkwvybgfpmuhldcsinoarte0123456789_"
 
 /* No record has a longer number. */
 #define DIGITS_MAX 20
