@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which record is which: ids that are given twice, and the lock file, which
+ * remembers what an accepted record said.
+ */
+#include "base/arena.h"
+#include "base/map.h"
+#include "reviews/record_check.h"
+
+/* ---- ids ---- */
+
+void record_check_ids(struct record_check *check)
+{
+	const struct decisions *decisions = check->facts->decisions;
+	struct map *first = map_create(check->scratch);
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		const struct decision *decision = &decisions->list.p[i];
+		bool is_new;
+		if (decision->is_unnumbered || decision->number.len == 0) {
+			continue;
+		}
+		struct map_entry *entry = map_put(first, decision->number, &is_new);
+		if (is_new) {
+			entry->num = i;
+			continue;
+		}
+		const struct decision *other = &decisions->list.p[entry->num];
+		struct finding *finding = records_finding(check, OWN_RECORD_DUPLICATE, decision,
+				decision->id, records_place(decision));
+		if (finding) {
+			finding->message = str_fmt(check->arena,
+					"two records are " STR_FMT ": " STR_FMT " and " STR_FMT,
+					STR_ARG(records_name(decision)), STR_ARG(decision->path),
+					STR_ARG(other->path));
+			records_evidence(check, finding, records_place(other),
+					STR("has the same number"));
+			finding->remedy =
+					STR("give the younger one the next free number, and name "
+					    "it so where it is referred to; drafts that are called "
+					    "XXXX-name.md get theirs from 'lintel adr accept'");
+		}
+	}
+}
+
+/* ---- the lock file ---- */
+
+/* The row that speaks of this record, and not of another that has its id. */
+static const struct lock_row *row_of(
+		const struct record_check *check, const struct decision *decision)
+{
+	const struct lock_row *row = lock_find(check->facts->lock, decision);
+	if (!row || str_eq(row->path, decision->path)) {
+		return row;
+	}
+	const struct decision *there = decision_find(check->facts->decisions, row->path);
+	return there && str_eq(there->path, row->path) ? NULL : row;
+}
+
+static struct place row_place(const struct record_check *check, const struct lock_row *row)
+{
+	return (struct place){ .path = check->facts->lock->path, .line = row->line, .column = 1 };
+}
+
+static void changed(struct record_check *check, const struct decision *decision,
+		const struct lock_row *row)
+{
+	struct finding *finding = records_finding(
+			check, OWN_RECORD_CHANGED, decision, STR(""), records_place(decision));
+	if (!finding) {
+		return;
+	}
+	finding->message = str_fmt(check->arena, STR_FMT " was changed after it was %s",
+			STR_ARG(records_label(check, decision)),
+			decision_status_words[row->status]);
+	finding->label = STR("its text is not what the lock file remembers");
+	records_evidence(check, finding, row_place(check, row), STR("what was locked"));
+	finding->remedy = str_fmt(check->arena,
+			"take the change back; say what is new under \"Amendments\", or write a record "
+			"that supersedes this one: lintel adr new TITLE --supersedes " STR_FMT,
+			STR_ARG(records_name(decision)));
+}
+
+static void unlocked(struct record_check *check, const struct decision *decision)
+{
+	struct finding *finding = records_finding(
+			check, OWN_RECORD_UNLOCKED, decision, STR(""), records_place(decision));
+	if (finding) {
+		finding->message = str_fmt(check->arena,
+				STR_FMT " is %s and not in the lock file: nobody sees it change",
+				STR_ARG(records_label(check, decision)),
+				decision_status_words[decision->status]);
+		finding->remedy = str_fmt(check->arena, "lintel adr accept --lock " STR_FMT,
+				STR_ARG(records_name(decision)));
+	}
+}
+
+static void check_locked(struct record_check *check, const struct decision *decision,
+		const struct lock_row *row, unsigned policy)
+{
+	/* Until it is implemented it may change, and what was locked before does not bind. */
+	if (policy == IMMUTABLE_UNTIL_IMPLEMENTED && row->status != STATUS_IMPLEMENTED) {
+		if (decision->status == STATUS_IMPLEMENTED) {
+			unlocked(check, decision);
+		}
+		return;
+	}
+	if (!hash_eq(row->settled, decision->settled)) {
+		changed(check, decision, row);
+	}
+}
+
+static void gone(struct record_check *check, const struct lock_row *row)
+{
+	struct finding *finding = own_finding(check->findings, &check->settings, OWN_RECORD_CHANGED,
+			STR("record"), row->path, STR(""), row_place(check, row));
+	if (finding) {
+		finding->message =
+				str_fmt(check->arena, STR_FMT " was %s and is not there any more",
+						STR_ARG(row->id.len > 0 ? row->id : row->path),
+						decision_status_words[row->status]);
+		finding->remedy =
+				STR("take the record back from history: what was decided stays on "
+				    "record, as superseded or deprecated if it no longer holds");
+	}
+}
+
+/* One word about all of them: there is nothing yet to compare with. */
+static void check_no_lock(struct record_check *check)
+{
+	const struct config_decisions *config = &check->facts->config->decisions;
+	size_t count = 0;
+	vec_each (const struct decision, decision, &check->facts->decisions->list) {
+		count += decision_is_in_force(decision);
+	}
+	struct finding *finding = count == 0 ? NULL
+					     : own_finding(check->findings, &check->settings,
+							       OWN_RECORD_UNLOCKED, STR("records"),
+							       config->dirs.p[0].s, STR(""),
+							       config->dirs.p[0].place);
+	if (finding) {
+		finding->message = str_fmt(check->arena,
+				"there is no lock file: nobody sees %zu record%s in force change",
+				count, count == 1 ? "" : "s");
+		finding->remedy =
+				STR("lintel adr accept --lock writes one, or decisions: immutable: "
+				    "none says that they may change");
+	}
+}
+
+void record_check_lock(struct record_check *check)
+{
+	unsigned policy = check->facts->config->decisions.immutable.value;
+	const struct lock *lock = check->facts->lock;
+	if (policy == IMMUTABLE_NONE) {
+		return;
+	}
+	if (!lock) {
+		check_no_lock(check);
+		return;
+	}
+	uint8_t *is_met = arena_new_array(check->scratch, uint8_t, lock->rows.len);
+	vec_each (const struct decision, decision, &check->facts->decisions->list) {
+		const struct lock_row *row = row_of(check, decision);
+		if (row) {
+			is_met[row - lock->rows.p] = 1;
+			check_locked(check, decision, row, policy);
+		} else if (decision_is_in_force(decision)
+				&& (policy == IMMUTABLE_APPEND_ONLY
+						|| decision->status == STATUS_IMPLEMENTED)) {
+			unlocked(check, decision);
+		}
+	}
+	for (size_t i = 0; i < lock->rows.len; i++) {
+		if (!is_met[i]) {
+			gone(check, &lock->rows.p[i]);
+		}
+	}
+}
