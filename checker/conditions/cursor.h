@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One quantity over time, moment by moment: what it is now, and when it will be
+ * something else.
+ *
+ * Nothing is stored of it but the window at hand: a comparison over ten million
+ * samples reads them once and writes down only where its truth changes.
+ */
+#ifndef LINTEL_CONDITIONS_CURSOR_H
+#define LINTEL_CONDITIONS_CURSOR_H
+
+#include "conditions/span.h"
+#include "conditions/window.h"
+
+struct arena;
+struct formula;
+
+enum cursor_kind {
+	/* The same for ever. */
+	CURSOR_CONSTANT,
+	/* Known only at as_of. */
+	CURSOR_NOW,
+	/* The newest sample. */
+	CURSOR_LAST,
+	/* All samples of a window that ends at each sample. */
+	CURSOR_WINDOW,
+	/* All samples since a moment. */
+	CURSOR_SINCE,
+	/* All samples of each period of the calendar; the last one ends at as_of. */
+	CURSOR_PERIODS,
+	/* What another formula comes to. */
+	CURSOR_FORMULA,
+};
+
+struct cursor {
+	enum cursor_kind kind;
+	/* Up to, not including, `next`. */
+	struct span value;
+	moment next;
+
+	/* CURSOR_NOW, and what it comes from. */
+	struct span now;
+	struct str evidence;
+	/* CURSOR_LAST: the next sample; of the others it is `window.head`. */
+	uint32_t head;
+	/* When the newest sample will be stale. */
+	moment stale;
+	/* CURSOR_LAST, CURSOR_WINDOW, CURSOR_SINCE, CURSOR_PERIODS */
+	struct window window;
+	struct window_demand demand;
+	/* CURSOR_WINDOW */
+	struct duration length;
+	/* CURSOR_SINCE: samples up to here do not count.  CURSOR_PERIODS: the period's first
+	 * moment less one. */
+	moment after;
+	/* CURSOR_PERIODS */
+	enum period period;
+	/* CURSOR_FORMULA */
+	struct formula *formula;
+};
+
+void cursor_constant(struct cursor *cursor, struct span value);
+void cursor_now(struct cursor *cursor, moment as_of, struct span now);
+void cursor_formula(struct cursor *cursor, struct formula *formula);
+
+/* Makes one of a metric's samples; `window`, `length`, `demand` and so on are set already. */
+void cursor_begin(struct cursor *cursor, enum cursor_kind kind);
+
+/* Goes to `next`, which must not be MOMENT_NEVER. */
+void cursor_step(struct cursor *cursor);
+
+/* The newest sample that it has seen, or UINT32_MAX. */
+uint32_t cursor_newest(const struct cursor *cursor);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One evaluation under way: what is asked, of which world, and what was seen.
+ */
+#ifndef LINTEL_CONDITIONS_EVALUATION_H
+#define LINTEL_CONDITIONS_EVALUATION_H
+
+#include "conditions/evaluate.h"
+#include "conditions/steps.h"
+
+struct evaluation {
+	/* For results. */
+	struct arena *arena;
+	/* For what is needed until it is over. */
+	struct arena *scratch;
+	const struct condition *condition;
+	const struct world *world;
+	/* From when values without a window are taken together, or MOMENT_EVER. */
+	moment anchor;
+	/* For each term: `clear when` is made of it. */
+	uint8_t *is_of_clear;
+	/* Derived metrics within one another. */
+	uint32_t depth;
+	/* Names and contents of all that was looked at. */
+	VEC(struct str) seen;
+};
+
+void evaluation_init(struct evaluation *evaluation, struct arena *arena, struct arena *scratch,
+		const struct condition *condition, const struct world *world);
+
+/* Notes data for outcome.data: what it is called, and what it was. */
+void evaluation_saw(struct evaluation *evaluation, struct str name, struct str data);
+
+/* Over how much of `for 14d` the condition must be known. */
+double evaluation_coverage(const struct evaluation *evaluation);
+
+#endif

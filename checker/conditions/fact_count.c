@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Facts about findings: rows that the run has counted.
+ */
+#include "conditions/fact_functions.h"
+
+#include "facts/selector.h"
+
+/* Whether a row stands in a module that the term selects; without selectors, anywhere. */
+static bool is_selected(
+		const struct term *term, const struct world *world, const struct count_row *row)
+{
+	if (!term->selector) {
+		return true;
+	}
+	uint32_t module = world->code && row->module.len > 0
+					  ? code_module_find(world->code, row->module)
+					  : NONE;
+	return module != NONE && selector_has_module(term->selector, module);
+}
+
+/* `rule=ID`, `adr=ID`, `module=NAME`, or a module alone. */
+static bool is_wanted(
+		const struct term *term, const struct world *world, const struct count_row *row)
+{
+	if (term->selector) {
+		return is_selected(term, world, row);
+	}
+	if (term->argument.len > 0 && !str_eq(term->argument, row->module)) {
+		return false;
+	}
+	for (size_t i = 0; i < term->label_count; i++) {
+		const struct label *label = &term->labels[i];
+		struct str value = row->module;
+		if (str_eq(label->name, STR("rule"))) {
+			value = row->rule;
+		} else if (str_eq(label->name, STR("adr"))) {
+			value = row->adr;
+		}
+		if (!str_eq(label->value, value)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static double rows_sum(const struct term *term, const struct world *world, struct str what)
+{
+	double sum = 0;
+	for (size_t i = 0; i < world->count_count; i++) {
+		const struct count_row *row = &world->counts[i];
+		if (str_eq(row->what, what) && is_wanted(term, world, row)) {
+			sum += row->count;
+		}
+	}
+	return sum;
+}
+
+static void rows_answer(const struct term *term, const struct world *world, struct arena *arena,
+		struct str what, struct fact_answer *answer)
+{
+	if (!world->has_counts) {
+		answer->reason = REASON_UNREADABLE;
+		answer->evidence = STR("the rules were not judged");
+		return;
+	}
+	answer->value = rows_sum(term, world, what);
+	answer->evidence = str_fmt(arena, "%.0f counted as " STR_FMT, answer->value, STR_ARG(what));
+}
+
+void fact_code_violations(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	rows_answer(term, world, arena, STR("violations"), answer);
+	if (answer->reason == REASON_NONE) {
+		double baselined = rows_sum(term, world, STR("baselined"));
+		answer->evidence = str_fmt(
+				arena, "%.0f new, %.0f in the baseline", answer->value, baselined);
+		answer->value += baselined;
+	}
+}
+
+void fact_code_exceptions(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	rows_answer(term, world, arena, STR("exceptions"), answer);
+}
+
+void fact_exceptions_count(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	rows_answer(term, world, arena, STR("exceptions"), answer);
+}
+
+void fact_exceptions_expired(const struct term *term, const struct world *world,
+		struct arena *arena, struct fact_answer *answer)
+{
+	rows_answer(term, world, arena, STR("exceptions-expired"), answer);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "conditions/leaf.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "conditions/fact.h"
+
+moment age_begin(const struct world *world, enum age_of age, enum reason *reason)
+{
+	const struct subject *subject = &world->subject;
+	moment begin = MOMENT_EVER;
+	*reason = REASON_NO_RECORD;
+	switch (age) {
+	case AGE_REVIEWED:
+		begin = subject->reviewed != MOMENT_EVER ? subject->reviewed : subject->accepted;
+		break;
+	case AGE_ACCEPTED:
+		begin = subject->accepted;
+		break;
+	case AGE_PROPOSED:
+		begin = subject->proposed;
+		break;
+	case AGE_CHANGED:
+		begin = subject->changed;
+		*reason = REASON_NO_HISTORY;
+		break;
+	}
+	if (begin != MOMENT_EVER) {
+		*reason = REASON_NONE;
+	}
+	return begin;
+}
+
+/* A unit of the program's own, which can be read. */
+static struct unit unit_of(struct str text)
+{
+	struct unit unit = unit_bare;
+	struct err err;
+	return unit_read(&unit, text, &err) ? unit : unit_bare;
+}
+
+static void age_cursor(
+		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
+{
+	enum reason reason;
+	moment as_of = evaluation->world->as_of;
+	moment begin = age_begin(evaluation->world, term->age, &reason);
+	if (reason != REASON_NONE) {
+		cursor_constant(cursor, span_unknown(reason));
+		return;
+	}
+	cursor_now(cursor, as_of, span_point((double)as_of - (double)begin));
+}
+
+static void fact_cursor(
+		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
+{
+	struct fact_answer answer = { 0 };
+	fact_function(term->fact)(term, evaluation->world, evaluation->arena, &answer);
+	struct span now = answer.reason == REASON_NONE ? span_point(answer.value)
+						       : span_unknown(answer.reason);
+	cursor_now(cursor, evaluation->world->as_of, now);
+	cursor->evidence = answer.evidence;
+
+	struct buf value = { 0 };
+	number_write(answer.value, &value);
+	evaluation_saw(evaluation, term->text,
+			answer.reason == REASON_NONE ? str_dup(evaluation->scratch, buf_str(&value))
+						     : str_of(reason_words[answer.reason]));
+	buf_finish(&value);
+}
+
+/* Whether two texts are the same but for how much white space separates their words. */
+static bool is_same_text(struct str a, struct str b)
+{
+	static const char blanks[] = " \t\r\n";
+	a = str_trim(a);
+	b = str_trim(b);
+	size_t i = 0;
+	size_t k = 0;
+	while (i < a.len && k < b.len) {
+		bool is_blank = memchr(blanks, a.p[i], sizeof(blanks) - 1) != NULL;
+		if (is_blank != (memchr(blanks, b.p[k], sizeof(blanks) - 1) != NULL)) {
+			return false;
+		}
+		if (!is_blank && a.p[i] != b.p[k]) {
+			return false;
+		}
+		i++;
+		k++;
+		while (is_blank && i < a.len && memchr(blanks, a.p[i], sizeof(blanks) - 1)) {
+			i++;
+		}
+		while (is_blank && k < b.len && memchr(blanks, b.p[k], sizeof(blanks) - 1)) {
+			k++;
+		}
+	}
+	return i == a.len && k == b.len;
+}
+
+static void baseline_cursor(struct evaluation *evaluation, const struct condition *condition,
+		const struct term *term, struct cursor *cursor)
+{
+	const struct subject *subject = &evaluation->world->subject;
+	struct str wanted = condition->terms[term->stands_for].text;
+	for (size_t i = 0; i < subject->stored_count; i++) {
+		if (is_same_text(subject->stored[i].term, wanted)) {
+			cursor_constant(cursor, span_point(subject->stored[i].value));
+			return;
+		}
+	}
+	cursor_constant(cursor, span_unknown(REASON_NO_BASELINE));
+}
+
+void leaf_begin(struct evaluation *evaluation, const struct condition *condition, uint32_t number,
+		struct cursor *cursor, struct conversion *conversion)
+{
+	const struct term *term = &condition->terms[number];
+	struct unit unit = term->unit;
+	switch (term->kind) {
+	case TERM_METRIC:
+		metric_cursor(evaluation, condition, number, cursor);
+		unit = term->metric ? metric_unit(term->metric, term->aggregate) : unit;
+		break;
+	case TERM_FACT:
+		fact_cursor(evaluation, term, cursor);
+		unit = unit_of(term->fact->unit);
+		break;
+	case TERM_BASELINE:
+		baseline_cursor(evaluation, condition, term, cursor);
+		unit = condition->terms[term->stands_for].unit;
+		break;
+	case TERM_AGE:
+		age_cursor(evaluation, term, cursor);
+		unit = unit_of(STR("ms"));
+		break;
+	default:
+		cursor_constant(cursor, span_point(term->value));
+		break;
+	}
+	*conversion = conversion_between(&unit, &term->unit);
+}
