@@ -98,13 +98,24 @@ static void refuse(struct trigger *trigger, struct arena *arena, struct problems
 	}
 }
 
+/* What a review is bound to; of a date the day, however it is written or counted. */
+static struct hash words_hash(const struct decision_trigger *item)
+{
+	char day[DATE_DAY_SIZE];
+	if (!item->is_date) {
+		return condition_hash(item->text);
+	}
+	date_write_day(item->day, day);
+	return condition_hash(str_of(day));
+}
+
 static void parse_trigger(struct trigger *trigger, struct arena *arena, struct map *ids,
 		const struct condition_names *names, struct problems *problems)
 {
 	const struct decision_trigger *item = trigger->item;
 	bool is_new;
 
-	trigger->hash = condition_hash(item->text);
+	trigger->hash = words_hash(item);
 	map_put(ids, item->id, &is_new);
 	if (!is_new && is_alive(trigger->decision)) {
 		refuse(trigger, arena, problems,
