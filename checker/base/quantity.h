@@ -46,6 +46,8 @@ struct quantity {
 
 /* No unit at all. */
 extern const struct unit unit_bare;
+/* What times convert into. */
+extern const struct unit unit_second;
 
 /*
  * Reads a unit: ns us ms s min h d w; B kB KiB MB MiB GB GiB …; % ratio; currencies

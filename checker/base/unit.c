@@ -113,6 +113,12 @@ static const struct unit_mistake {
 #define EXACT_MAX 9007199254740992.0
 
 const struct unit unit_bare = { .scale = 1 };
+const struct unit unit_second = {
+	.bases = { { STR_INIT("s"), 1 } },
+	.base_count = 1,
+	.scale = 1,
+	.text = STR_INIT("s"),
+};
 
 /* "requests" counts the same as "request". */
 static struct str singular(struct str word)
@@ -268,6 +274,7 @@ bool unit_read(struct unit *unit, struct str text, struct err *err)
 	struct str rest = str_trim(text);
 	read.text = rest;
 	int sign = 1;
+	bool is_one = str_eq(rest, STR("1"));
 	if (rest.len && rest.p[0] == '/') {
 		sign = -1;
 		rest = str_trim(str_from(rest, 1));
@@ -289,10 +296,9 @@ bool unit_read(struct unit *unit, struct str text, struct err *err)
 		sign = rest.p[0] == '/' ? -1 : 1;
 		rest = str_trim(str_from(rest, 1));
 	}
-	read.is_ratio = read.is_ratio && read.base_count == 0;
-	if (read.base_count == 0 && !read.is_ratio) {
-		read.text = STR("");
-	}
+	/* Only "1" counts nothing; "ms/d" is so much time in a time, which is a ratio. */
+	read.is_ratio = read.base_count == 0 && (read.is_ratio || !is_one);
+	read.text = is_one ? STR("") : read.text;
 	*unit = read;
 	return true;
 }

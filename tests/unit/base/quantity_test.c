@@ -262,6 +262,8 @@ static void units_multiply_and_divide_by_their_powers(void **state)
 	assert_str(description(*state, &result), "a number");
 	assert_true(unit_multiply(&percent, &ms, &result));
 	assert_str(description(*state, &result), "a time");
+	result = unit_of("ms/d");
+	assert_str(description(*state, &result), "a ratio");
 	assert_true(unit_multiply(&percent, &unit_bare, &result));
 	assert_str(description(*state, &result), "a ratio");
 	assert_true(unit_divide(&unit_bare, &unit_bare, &result));

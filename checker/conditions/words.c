@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A condition as a text: is it one at all, and is it still the same.
+ */
+#include "base/hash.h"
+#include "base/suggest.h"
+#include "conditions/fact.h"
+#include "conditions/operand.h"
+
+/* ---- the same words ---- */
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/*
+ * White space goes; within quotes any of it is one blank.  No two conditions
+ * differ in white space alone, so nothing is lost.
+ */
+struct hash condition_hash(struct str text)
+{
+	struct buf words = { 0 };
+	char quote = '\0';
+	text = str_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.p[i];
+		if (is_space(c)) {
+			if (quote && !is_space(text.p[i - 1])) {
+				buf_add_char(&words, ' ');
+			}
+			continue;
+		}
+		quote = quote == c ? '\0' : !quote && (c == '"' || c == '\'') ? c : quote;
+		buf_add_char(&words, c);
+	}
+	struct hash hash = hash_of(buf_str(&words));
+	buf_finish(&words);
+	return hash;
+}
+
+unsigned condition_needs(const struct condition *condition)
+{
+	unsigned needs = 0;
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		const struct term *term = &condition->terms[i];
+		if (term->kind == TERM_METRIC) {
+			needs |= CONDITION_NEEDS_METRICS;
+		} else if (term->kind == TERM_FACT) {
+			needs |= term->fact->needs;
+		} else if (term->kind == TERM_AGE && term->age == AGE_CHANGED) {
+			needs |= CONDITION_NEEDS_HISTORY;
+		}
+	}
+	return needs;
+}
+
+/* ---- a condition, or prose ---- */
+
+/* What is written like a function: "metric(", "metrc (". */
+static bool is_function(struct lexer lexer, const struct token *word)
+{
+	static const struct str functions[] = { STR_INIT("metric"), STR_INIT("code"),
+		STR_INIT("git"), STR_INIT("adr"), STR_INIT("exceptions"), STR_INIT("waivers"),
+		STR_INIT("register"), STR_INIT("pillar"), STR_INIT("age"), STR_INIT("manual") };
+	struct token next = token_next(&lexer);
+	if (!token_is(&next, "(")) {
+		return false;
+	}
+	/* In prose a blank stands before a parenthesis: "code (the old one) moves". */
+	bool is_joined = next.at == word->at + word->text.len;
+	for (size_t i = 0; i < COUNT_OF(functions); i++) {
+		if (str_eq(functions[i], word->text)) {
+			return true;
+		}
+	}
+	return is_joined && suggest(word->text, functions, COUNT_OF(functions)).len > 0;
+}
+
+static bool is_number_at(struct lexer *lexer)
+{
+	return token_next(lexer).kind == TOKEN_NUMBER;
+}
+
+/* "2027-01-31" and what somebody may take for a date: "01/31/2027", "2027". */
+static bool is_date_next(struct lexer lexer)
+{
+	return is_number_at(&lexer);
+}
+
+static bool is_brace_next(struct lexer lexer)
+{
+	struct token next = token_next(&lexer);
+	return token_is(&next, "{");
+}
+
+static bool is_comparison(const struct token *token)
+{
+	return token->kind == TOKEN_SIGN && token->text.len && strchr("<>=!", token->text.p[0]);
+}
+
+/* "metric checkout.latency > 200 ms": a word of the language, and then a comparison. */
+static bool is_compared(struct lexer lexer, const struct token *word)
+{
+	static const struct str words[] = { STR_INIT("metric"), STR_INIT("code"), STR_INIT("git"),
+		STR_INIT("age"), STR_INIT("exceptions"), STR_INIT("baseline") };
+	bool is_ours = false;
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		is_ours = is_ours || str_eq(words[i], word->text);
+	}
+	struct token token = word->kind == TOKEN_WORD && is_ours ? token_next(&lexer)
+								 : (struct token){ 0 };
+	while (token.kind != TOKEN_END) {
+		if (is_comparison(&token)) {
+			return true;
+		}
+		token = token_next(&lexer);
+	}
+	return false;
+}
+
+bool condition_is_meant(struct str text)
+{
+	struct lexer lexer = { .text = text.len > CONDITION_BYTES_MAX
+						       ? str_slice(text, 0, CONDITION_BYTES_MAX)
+						       : text };
+	struct token token = token_next(&lexer);
+	/* What may stand before a condition stands before words of prose as well. */
+	while (token_is(&token, "not") || token_is(&token, "holds") || token_is(&token, "(")
+			|| token_is(&token, "-")) {
+		token = token_next(&lexer);
+	}
+	if (token.kind == TOKEN_NUMBER) {
+		struct lexer ahead = lexer;
+		struct token next = token_next(&ahead);
+		return token_is(&next, "of") ? is_brace_next(ahead) : is_comparison(&next);
+	}
+	if (token.kind != TOKEN_WORD) {
+		return false;
+	}
+	if (token_is(&token, "all") || token_is(&token, "any")) {
+		return is_brace_next(lexer);
+	}
+	if (token_is(&token, "after") || token_is(&token, "on") || token_is(&token, "between")) {
+		return is_date_next(lexer);
+	}
+	return is_function(lexer, &token) || is_compared(lexer, &token);
+}
