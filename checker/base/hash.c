@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/hash.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
+
+#include <stdlib.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -14,6 +17,38 @@ uint64_t hash64(struct str bytes, uint64_t seed)
 struct hash hash_of(struct str bytes)
 {
 	XXH128_hash_t h = XXH3_128bits(bytes.p, bytes.len);
+	return (struct hash){ h.high64, h.low64 };
+}
+
+struct hasher {
+	XXH3_state_t *state;
+};
+
+struct hasher *hasher_create(void)
+{
+	struct hasher *hasher = malloc(sizeof(*hasher));
+	if (!hasher) {
+		die_oom();
+	}
+	/* It wants more alignment than malloc() gives. */
+	hasher->state = XXH3_createState();
+	if (!hasher->state) {
+		die_oom();
+	}
+	(void)XXH3_128bits_reset(hasher->state);
+	return hasher;
+}
+
+void hasher_add(struct hasher *hasher, struct str bytes)
+{
+	(void)XXH3_128bits_update(hasher->state, bytes.p, bytes.len);
+}
+
+struct hash hasher_finish(struct hasher *hasher)
+{
+	XXH128_hash_t h = XXH3_128bits_digest(hasher->state);
+	(void)XXH3_freeState(hasher->state);
+	free(hasher);
 	return (struct hash){ h.high64, h.low64 };
 }
 

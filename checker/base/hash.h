@@ -20,6 +20,12 @@ struct hash {
 /* `seed` is anything that an attacker who chooses the bytes does not know. */
 uint64_t hash64(struct str bytes, uint64_t seed);
 struct hash hash_of(struct str bytes);
+/* The same for bytes that come piece by piece; hasher_finish() frees it. */
+struct hasher;
+NODISCARD RETURNS_NONNULL struct hasher *hasher_create(void);
+void hasher_add(struct hasher *hasher, struct str bytes);
+struct hash hasher_finish(struct hasher *hasher);
+
 bool hash_eq(struct hash a, struct hash b);
 /* 32 lower-case hexadecimal digits. */
 void hash_hex(struct hash hash, char out[HASH_HEX_SIZE]);

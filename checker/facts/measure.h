@@ -71,6 +71,10 @@ struct series {
 	enum measure_type type;
 	/* As the source says it; empty if it does not. */
 	struct str unit;
+	/* Which declared metrics ask for it, by their numbers in the configuration; what they do
+	 * not all share (`source`, `format`) keeps series apart. */
+	const uint32_t *metrics;
+	size_t metric_count;
 	/* Sorted by time once frozen.  A histogram's value is its count. */
 	VEC(struct sample) samples;
 	/* Events behind each sample, in the same order, negative where nobody says; NULL if

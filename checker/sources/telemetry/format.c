@@ -23,3 +23,13 @@ enum config_format format_by_name(struct str path)
 	}
 	return FORMAT_BY_NAME;
 }
+
+enum config_format format_of_word(struct str word)
+{
+	for (unsigned i = 0; telemetry_format_words[i]; i++) {
+		if (str_eq(word, str_of(telemetry_format_words[i]))) {
+			return (enum config_format)i;
+		}
+	}
+	return FORMAT_BY_NAME;
+}

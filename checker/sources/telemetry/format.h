@@ -11,4 +11,7 @@
 /* FORMAT_BY_NAME if the name says nothing. */
 enum config_format format_by_name(struct str path);
 
+/* One of telemetry_format_words; FORMAT_BY_NAME for any other word. */
+enum config_format format_of_word(struct str word);
+
 #endif

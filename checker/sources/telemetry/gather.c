@@ -75,6 +75,8 @@ static struct found found_copy(struct arena *arena, const struct found *from)
 
 	series->name = str_dup(arena, series->name);
 	series->unit = str_dup(arena, series->unit);
+	series->metrics = arena_copy(
+			arena, series->metrics, series->metric_count * sizeof(*series->metrics));
 	series->labels = arena_copy(
 			arena, series->labels, series->label_count * sizeof(*series->labels));
 	for (size_t i = 0; i < series->label_count; i++) {

@@ -68,21 +68,27 @@ struct found {
 
 struct finds {
 	struct arena *arena;
-	/* From name, labels and unit to a number in `list`. */
+	/* From name, labels, unit and who asks to a number in `list`. */
 	struct map *by_key;
 	VEC(struct found) list;
 };
 
-/* Whether a declared metric may be made of this series. */
-typedef bool series_wanted_fn(const void *ctx, struct str path, enum config_format format,
-		struct str name, const struct label *labels, size_t label_count);
+/*
+ * Adds to `metrics` the numbers (uint32_t) of the declared metrics that may be
+ * made of this series.
+ */
+typedef void series_wanted_fn(const void *ctx, struct str path, enum config_format format,
+		struct str name, const struct label *labels, size_t label_count,
+		struct buf *metrics);
 
 /* What all sinks of one reading share. */
 struct reading {
 	const struct telemetry_limits *limits;
-	/* NULL = every series is. */
+	/* May be NULL. */
 	series_wanted_fn *wanted;
 	const void *wanted_ctx;
+	/* Series that nobody asks for are kept too. */
+	bool keep_all;
 	/* Samples in chunks that are full. */
 	atomic_size_t kept;
 };
@@ -117,6 +123,7 @@ struct sink {
 	struct str last_spelling;
 	uint32_t last_series;
 	struct buf key;
+	struct buf metrics;
 	uint64_t samples;
 	/* Samples without a time, and where the first one stands. */
 	uint64_t timeless;

@@ -42,6 +42,7 @@ void sink_open(struct sink *sink, struct reading *reading, struct str path,
 	finds_init(&sink->finds, sink->arena);
 	sink->spellings = map_create(sink->scratch);
 	buf_init(&sink->key);
+	buf_init(&sink->metrics);
 }
 
 void sink_close(struct sink *sink)
@@ -49,6 +50,7 @@ void sink_close(struct sink *sink)
 	if (sink->arena) {
 		finds_free(&sink->finds);
 		buf_finish(&sink->key);
+		buf_finish(&sink->metrics);
 		arena_destroy(sink->scratch);
 		arena_destroy(sink->arena);
 		sink->arena = NULL;
@@ -120,9 +122,12 @@ static void key_part(struct buf *key, struct str text)
 	buf_add(key, text);
 }
 
-/* The unit is part of the key: samples of two units are never mixed unseen. */
+/*
+ * The unit is part of the key: samples of two units are never mixed unseen.  So
+ * is who asks: what one metric may see and another may not is not mixed either.
+ */
 static struct str key_make(struct buf *key, struct str name, struct str unit,
-		const struct label *labels, size_t count)
+		const struct label *labels, size_t count, struct str metrics)
 {
 	buf_clear(key);
 	key_part(key, name);
@@ -131,6 +136,7 @@ static struct str key_make(struct buf *key, struct str name, struct str unit,
 		key_part(key, labels[i].value);
 	}
 	key_part(key, unit);
+	key_part(key, metrics);
 	return buf_str(key);
 }
 
@@ -146,6 +152,8 @@ static struct found found_make(struct sink *sink, struct str name, const struct 
 			.label_count = count,
 			.type = about->type,
 			.unit = str_dup(sink->arena, about->unit),
+			.metrics = arena_copy(sink->arena, sink->metrics.p, sink->metrics.len),
+			.metric_count = sink->metrics.len / sizeof(uint32_t),
 			.place = about->place.line
 				? place_at(sink, about->place.line, about->place.column)
 				: place_at(sink, sink->line, 0),
@@ -170,12 +178,16 @@ uint32_t sink_series(struct sink *sink, struct str name, const struct label *lab
 	if (label_count > 1) {
 		qsort(sorted, label_count, sizeof(*sorted), label_order);
 	}
-	if (reading->wanted
-			&& !reading->wanted(reading->wanted_ctx, sink->path, sink->format, name,
-					sorted, label_count)) {
+	buf_clear(&sink->metrics);
+	if (reading->wanted) {
+		reading->wanted(reading->wanted_ctx, sink->path, sink->format, name, sorted,
+				label_count, &sink->metrics);
+	}
+	if (sink->metrics.len == 0 && !reading->keep_all) {
 		return SERIES_NONE;
 	}
-	struct str key = key_make(&sink->key, name, about->unit, sorted, label_count);
+	struct str key = key_make(&sink->key, name, about->unit, sorted, label_count,
+			buf_str(&sink->metrics));
 	struct map_entry *entry = map_find(sink->finds.by_key, key);
 	if (!entry && sink->finds.list.len >= reading->limits->max_series) {
 		sink_refuse(sink, sink->line, 0, STR("ask for fewer, or raise --max-series"),

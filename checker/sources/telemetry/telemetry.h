@@ -28,6 +28,10 @@ struct telemetry_limits {
 	size_t max_series;
 };
 
+/* Whether a declaration allows a metric to be made of this snapshot. */
+bool metric_may_come_from(
+		const struct config_metric *metric, struct str path, enum config_format format);
+
 /*
  * Reads all snapshots that `config->snapshots` matches, sorted by path, into
  * `measures` and freezes them.  With `keep_all`, samples of undeclared series

@@ -72,9 +72,28 @@ static void digits_are_read_back_and_nothing_else(void **state)
 	assert_false(hash_read_hex(str_slice(str_of(hex), 0, 31), &hash));
 }
 
+static void pieces_hash_as_the_whole_does(void **state)
+{
+	char bytes[5000];
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		bytes[i] = (char)(i * 7);
+	}
+	struct str whole = { bytes, sizeof(bytes) };
+	for (size_t step = 1; step < 2000; step = step * 3 + 1) {
+		struct hasher *hasher = hasher_create();
+		for (size_t at = 0; at < whole.len; at += step) {
+			hasher_add(hasher, str_slice(whole, at, at + step));
+		}
+		assert_true(hash_eq(hasher_finish(hasher), hash_of(whole)));
+	}
+	assert_true(hash_eq(hasher_finish(hasher_create()), hash_of(STR(""))));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		claim(pieces_hash_as_the_whole_does),
 		claim(hashes_of_contents_are_fixed),
 		claim(parts_are_fixed_too),
 		claim(a_byte_that_moves_to_the_next_part_counts),

@@ -13,7 +13,7 @@ static const struct series_about untyped;
 
 static void open_sink(struct sink *sink, struct reading *reading, struct str path, uint32_t number)
 {
-	*reading = (struct reading){ .limits = &limits };
+	*reading = (struct reading){ .limits = &limits, .keep_all = true };
 	sink_open(sink, reading, path, FORMAT_CSV, number);
 }
 
@@ -235,7 +235,7 @@ static void parts_read_every_line_once(void **state)
 {
 	struct arena *arena = *state;
 	struct telemetry_limits wide = { (size_t)1 << 30, 10000000, 10 };
-	struct reading reading = { .limits = &wide };
+	struct reading reading = { .limits = &wide, .keep_all = true };
 	struct measures measures;
 	struct sink sink;
 	struct buf text;
@@ -278,7 +278,7 @@ static bool count_quoted(struct sink *part, struct str text, const void *ctx)
 
 static void parts_leave_quoted_lines_together(void **state)
 {
-	struct reading reading = { .limits = &limits };
+	struct reading reading = { .limits = &limits, .keep_all = true };
 	struct sink sink;
 	struct buf text;
 

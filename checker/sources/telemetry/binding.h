@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One metric while it is bound: for the files of this room that do so.
+ */
+#ifndef LINTEL_SOURCES_TELEMETRY_BINDING_H
+#define LINTEL_SOURCES_TELEMETRY_BINDING_H
+
+#include "config/config.h"
+#include "facts/measure.h"
+
+struct arena;
+struct strand;
+
+typedef VEC(const struct series *) series_list;
+
+struct binding {
+	struct arena *arena;
+	struct measures *measures;
+	const struct config_metric *declared;
+	struct metric *metric;
+	/* Its series, sorted; those that differ only in their unit stand together. */
+	const series_list *series;
+	moment as_of;
+};
+
+/* Makes the metric unknown; the first reason stays. */
+void binding_unknown(struct binding *binding, enum reason reason, struct str text);
+
+/* Adds a fault of the metric. */
+void binding_fault(struct binding *binding, const char *kind, struct place place, struct str text,
+		struct str remedy);
+
+/* Both. */
+void binding_refuse(struct binding *binding, enum reason reason, const char *kind,
+		struct place place, struct str text, struct str remedy);
+
+/* Samples from before anything was measured, or from the future. */
+void moments_check(struct binding *binding, const struct strand *strand);
+
+/* 99.9 is no ratio, and what is compared with it would be wrong by a hundred. */
+void ratio_check(struct binding *binding, const struct strand *strand);
+
+/* Values below `least` and above `most` are wrong data: unknown, like NaN. */
+void range_apply(struct binding *binding, struct strand *strand);
+
+#endif
