@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/field.h"
-#include "base/path.h"
 #include "findings/finding.h"
 
 #define HEADER "# lintel triggers 1\n"
@@ -149,38 +148,6 @@ bool recorded_read(struct recorded_states *states, struct arena *arena, struct s
 	}
 	sort(states);
 	return errors == 0;
-}
-
-struct str recorded_path(const struct config_decisions *config, struct arena *arena)
-{
-	if (config->dirs.len == 0) {
-		return STR("");
-	}
-	return path_join(arena, config->dirs.p[0].s, STR(RECORDED_NAME));
-}
-
-bool recorded_load(struct recorded_states *states, struct arena *arena, const struct root *root,
-		const struct config_decisions *config, struct problems *problems)
-{
-	struct str path = recorded_path(config, arena);
-	struct buf text;
-
-	*states = (struct recorded_states){ 0 };
-	if (path.len == 0) {
-		return true;
-	}
-	buf_init(&text);
-	enum file_status status = root_read(root, path, FILE_SIZE_MAX, &text, NULL);
-	bool is_good = status == FILE_OK || status == FILE_MISSING;
-	if (status == FILE_OK) {
-		is_good = recorded_read(
-				states, arena, path, str_dup(arena, buf_str(&text)), problems);
-	} else if (!is_good) {
-		problem_add(problems, (struct place){ .path = path }, STR(""), "cannot read it: %s",
-				file_status_text(status));
-	}
-	buf_finish(&text);
-	return is_good;
 }
 
 /* A state of the trigger as it is worded now, at the end of a day. */

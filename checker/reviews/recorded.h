@@ -13,8 +13,6 @@
 #ifndef LINTEL_REVIEWS_RECORDED_H
 #define LINTEL_REVIEWS_RECORDED_H
 
-#include "base/file.h"
-#include "config/config.h"
 #include "reviews/trigger.h"
 
 /* Beside the records, in the first of their folders. */
@@ -52,14 +50,6 @@ struct recorded_states {
  */
 NODISCARD bool recorded_read(struct recorded_states *states, struct arena *arena, struct str path,
 		struct str text, struct problems *problems);
-
-/* Where the file is: beside the records, relative to the root; empty without records. */
-struct str recorded_path(const struct config_decisions *config, struct arena *arena);
-
-/* Reads it from there, if it is there; false as recorded_read(). */
-NODISCARD bool recorded_load(struct recorded_states *states, struct arena *arena,
-		const struct root *root, const struct config_decisions *config,
-		struct problems *problems);
 
 /* The states of a trigger as it is worded now, by day; how many. */
 size_t recorded_find(const struct recorded_states *states, struct arena *arena,
