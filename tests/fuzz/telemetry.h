@@ -13,7 +13,7 @@ static inline int fuzz_snapshot(snapshot_read_fn *read, const uint8_t *data, siz
 {
 	static const struct telemetry_limits limits = { 1 << 20, 100000, 1000 };
 	struct arena *arena = arena_create();
-	struct reading reading = { .limits = &limits };
+	struct reading reading = { .limits = &limits, .keep_all = true };
 	struct measures measures;
 	struct sink sink;
 	measures_init(&measures, arena);

@@ -351,7 +351,8 @@ static void implausible_tell(struct exposition *exposition)
 	if (seconds > -CALENDAR_LAST && seconds < CALENDAR_LAST) {
 		date_write_day(date_day_of(seconds), day);
 	}
-	sink_fault(exposition->text.sink, "timestamp", STR(""), exposition->implausible_line,
+	sink_fault(exposition->text.sink, "timestamp", sink_path(exposition->text.sink),
+			exposition->implausible_line,
 			str_fmt(exposition->text.scratch,
 					"this format has " STR_FMT
 					"; declare the other 'format' if that is what it is",

@@ -36,7 +36,7 @@ struct exposition {
 	struct spellings spellings;
 	struct histograms histograms;
 	/* Labels of the line that is parsed. */
-	exposition_labels labels;
+	label_list labels;
 	bool has_samples;
 	/* Nothing may follow. */
 	bool is_over;

@@ -188,7 +188,7 @@ static void inner_blanks(struct exposition_text *text)
 }
 
 /* One item between braces: label="value", "label"="value" or the metric's name in quotes. */
-static bool label_read(struct exposition_text *text, struct str *metric, exposition_labels *labels)
+static bool label_read(struct exposition_text *text, struct str *metric, label_list *labels)
 {
 	size_t begin = text->at;
 	struct label label;
@@ -230,34 +230,7 @@ static bool label_read(struct exposition_text *text, struct str *metric, exposit
 	return true;
 }
 
-static int label_order(const void *a, const void *b)
-{
-	return str_cmp(((const struct label *)a)->name, ((const struct label *)b)->name);
-}
-
-/* Sorts them, finds those named twice, and drops those that are empty. */
-static bool labels_settle(
-		const struct exposition_text *text, size_t begin, exposition_labels *labels)
-{
-	vec_sort(labels, label_order);
-	size_t kept = 0;
-	for (size_t i = 0; i < labels->len; i++) {
-		const struct label *label = &labels->p[i];
-		if (i > 0 && str_eq(label->name, labels->p[i - 1].name)) {
-			return text_refuse(text, begin, STR("each label is named once"),
-					"label '" STR_FMT "' twice", STR_ARG(label->name));
-		}
-	}
-	for (size_t i = 0; i < labels->len; i++) {
-		if (labels->p[i].value.len) {
-			labels->p[kept++] = labels->p[i];
-		}
-	}
-	labels->len = kept;
-	return true;
-}
-
-bool text_labels(struct exposition_text *text, struct str *name, exposition_labels *labels)
+bool text_labels(struct exposition_text *text, struct str *name, label_list *labels)
 {
 	size_t begin = text->at++;
 	inner_blanks(text);
@@ -281,10 +254,13 @@ bool text_labels(struct exposition_text *text, struct str *name, exposition_labe
 		}
 	}
 	text->at++;
-	return labels_settle(text, begin, labels);
+	struct str twice;
+	return labels_settle(labels, &twice)
+	       || text_refuse(text, begin, STR("each label is named once"),
+			       "label '" STR_FMT "' twice", STR_ARG(twice));
 }
 
-bool text_spelling(struct exposition_text *text, struct str *name, exposition_labels *labels)
+bool text_spelling(struct exposition_text *text, struct str *name, label_list *labels)
 {
 	*name = STR("");
 	labels->len = 0;

@@ -7,6 +7,7 @@
 #ifndef LINTEL_SOURCES_TELEMETRY_EXPOSITION_TEXT_H
 #define LINTEL_SOURCES_TELEMETRY_EXPOSITION_TEXT_H
 
+#include "sources/telemetry/labels.h"
 #include "sources/telemetry/sink.h"
 
 struct exposition_text {
@@ -19,8 +20,6 @@ struct exposition_text {
 	/* OpenMetrics: one space between words, none elsewhere, no comma at the end. */
 	bool is_strict;
 };
-
-typedef VEC(struct label) exposition_labels;
 
 /* Refuses the file for what stands at `at`; always false. */
 bool text_refuse(const struct exposition_text *text, size_t at, struct str remedy, const char *fmt,
@@ -47,11 +46,9 @@ NODISCARD bool text_metric(struct exposition_text *text, struct str *name);
  * What a sample begins with: `name{label="value"}` or `{"name","label"="value"}`.
  * Labels are sorted; those without a value are as good as absent and left out.
  */
-NODISCARD bool text_spelling(
-		struct exposition_text *text, struct str *name, exposition_labels *labels);
+NODISCARD bool text_spelling(struct exposition_text *text, struct str *name, label_list *labels);
 /* Labels in braces, from the opening one on; `name` is that of the metric if it stands there. */
-NODISCARD bool text_labels(
-		struct exposition_text *text, struct str *name, exposition_labels *labels);
+NODISCARD bool text_labels(struct exposition_text *text, struct str *name, label_list *labels);
 
 /* The word up to the next blank or line end. */
 struct str text_word(struct exposition_text *text);

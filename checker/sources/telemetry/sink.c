@@ -372,6 +372,7 @@ void sink_faults_take(struct sink *sink, const struct sink *part)
 				.text = str_dup(arena, fault->text),
 				.remedy = str_dup(arena, fault->remedy),
 				.place = fault->place,
+				.is_note = fault->is_note,
 			};
 		}
 	}
@@ -381,22 +382,47 @@ void sink_faults_take(struct sink *sink, const struct sink *part)
 	}
 }
 
+static void fault_add(struct sink *sink, struct measure_fault fault, const char *fmt, va_list args)
+{
+	if (fault_count(sink, fault.kind, 1) >= FAULTS_MOST) {
+		return;
+	}
+	fault.subject = str_dup(sink->arena, fault.subject);
+	fault.text = str_vfmt(sink->arena, fmt, args);
+	fault.remedy = str_dup(sink->arena, fault.remedy);
+	*vec_add(&sink->faults, sink->arena) = fault;
+}
+
 void sink_fault(struct sink *sink, const char *kind, struct str subject, uint32_t line,
 		struct str remedy, const char *fmt, ...)
 {
-	va_list args;
-
-	if (fault_count(sink, str_of(kind), 1) >= FAULTS_MOST) {
-		return;
-	}
-	va_start(args, fmt);
-	*vec_add(&sink->faults, sink->arena) = (struct measure_fault){
+	struct measure_fault fault = {
 		.kind = str_of(kind),
-		.subject = str_dup(sink->arena, subject),
-		.text = str_vfmt(sink->arena, fmt, args),
-		.remedy = str_dup(sink->arena, remedy),
+		.subject = subject,
+		.remedy = remedy,
 		.place = place_at(sink, line, 0),
 	};
+	va_list args;
+
+	va_start(args, fmt);
+	fault_add(sink, fault, fmt, args);
+	va_end(args);
+}
+
+void sink_note(struct sink *sink, const char *kind, struct str subject, uint32_t line,
+		struct str remedy, const char *fmt, ...)
+{
+	struct measure_fault note = {
+		.kind = str_of(kind),
+		.subject = subject,
+		.remedy = remedy,
+		.place = place_at(sink, line, 0),
+		.is_note = true,
+	};
+	va_list args;
+
+	va_start(args, fmt);
+	fault_add(sink, note, fmt, args);
 	va_end(args);
 }
 

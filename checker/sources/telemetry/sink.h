@@ -97,6 +97,10 @@ void sink_skip(struct sink *sink);
 void sink_fault(struct sink *sink, const char *kind, struct str subject, uint32_t line,
 		struct str remedy, const char *fmt, ...) PRINTF_LIKE(6, 7);
 
+/* The same, only to look at: it never fails anything alone. */
+void sink_note(struct sink *sink, const char *kind, struct str subject, uint32_t line,
+		struct str remedy, const char *fmt, ...) PRINTF_LIKE(6, 7);
+
 /* What the file says of itself: when it was collected. */
 void sink_collected(struct sink *sink, moment at);
 /* The moment of a sample without one of its own, as above, or MOMENT_EVER. */

@@ -98,10 +98,10 @@ static void times_are_seconds(void **state)
 	reads("a 1 1795234800.0005\n# EOF\n", "untyped a 1795234800001=1\n");
 	reads("a 1 1795234800000\na 2 1795234860\n# EOF\n",
 			"untyped a 1795234860000=2\n"
-			"fault timestamp 1 : 1 sample is left out: taken as seconds, the first is "
+			"fault timestamp 1 snapshot: 1 sample is left out: taken as seconds, the first is "
 			"of a day that no calendar has\n");
 	reads("a 1 4102444800\n# EOF\n",
-			"untyped a\nfault timestamp 1 : 1 sample is left out: taken as seconds, "
+			"untyped a\nfault timestamp 1 snapshot: 1 sample is left out: taken as seconds, "
 			"the first is of 2100-01-01\n");
 	refuses("a 1 NaN\n# EOF\n", "1:5: this is no time");
 	refuses("a 1 1e15\n# EOF\n", "1:5: this is no time");

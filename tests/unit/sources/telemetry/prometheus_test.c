@@ -86,11 +86,11 @@ static void seconds_for_milliseconds_are_left_out(void **state)
 	reads("a 1 1795234800\nb 1 1795234800000\na 1 -1\n",
 			"untyped a\n"
 			"untyped b 1795234800000=1\n"
-			"fault timestamp 1 : 2 samples are left out: taken as milliseconds, the "
+			"fault timestamp 1 snapshot: 2 samples are left out: taken as milliseconds, the "
 			"first is of 1970-01-21\n");
 	reads("a 1 9223372036854775807\n",
 			"untyped a\n"
-			"fault timestamp 1 : 1 sample is left out: taken as milliseconds, the "
+			"fault timestamp 1 snapshot: 1 sample is left out: taken as milliseconds, the "
 			"first is of a day that no calendar has\n");
 }
 

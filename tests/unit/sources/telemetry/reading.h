@@ -65,9 +65,9 @@ static inline void reading_found(struct sink *sink, struct arena *arena, struct 
 		reading_series(series, arena, out);
 	}
 	vec_each (const struct measure_fault, fault, &sink->faults) {
-		buf_fmt(out, "fault " STR_FMT " %u " STR_FMT ": " STR_FMT "\n",
-				STR_ARG(fault->kind), fault->place.line, STR_ARG(fault->subject),
-				STR_ARG(fault->text));
+		buf_fmt(out, "%s " STR_FMT " %u " STR_FMT ": " STR_FMT "\n",
+				fault->is_note ? "note" : "fault", STR_ARG(fault->kind),
+				fault->place.line, STR_ARG(fault->subject), STR_ARG(fault->text));
 	}
 }
 
