@@ -183,7 +183,11 @@ static double rank_between(const struct window *window, uint64_t below)
 	double share = place - (double)under;
 	double low = rank_or_infinite(window, under, below);
 	double high = share > 0 ? rank_or_infinite(window, under + 1, below) : low;
-	return low == high ? low : low + (high - low) * share;
+	if (low == high || isinf(low) || isinf(high)) {
+		/* Between two opposite infinities there is no place. */
+		return low == high ? low : low + high;
+	}
+	return low + (high - low) * share;
 }
 
 static struct span percentile_value(const struct window *window)
