@@ -87,17 +87,26 @@ static const char *aggregate_remedy(enum aggregate aggregate, enum measure_type 
 	return NULL;
 }
 
+/* Whether a clause says over what time a metric is taken together: a period, or an anchor. */
+static bool has_time(const struct check *check, uint32_t number)
+{
+	const struct condition *condition = check->parser->condition;
+	bool is_of_clear = condition->clear != NONE && number <= condition->clear
+			   && number >= check->parser->spots.p[condition->clear].first;
+	return condition->has_since || (condition->is_periodic && !is_of_clear);
+}
+
 static void metric_check(struct check *check, uint32_t number)
 {
 	const struct term *term = &check->terms[number];
 	const struct metric *metric = term->metric;
 	struct str aggregate = aggregate_text(check, term);
 	struct arena *arena = check->parser->arena;
-	bool has_for = check->parser->condition->has_for && !check->is_quantity;
-	if (term->aggregate != AGGREGATE_LAST && !term->has_window && !has_for) {
+	if (term->aggregate != AGGREGATE_LAST && !term->has_window && !has_time(check, number)) {
 		struct str remedy = str_fmt(arena, "write metric(" STR_FMT ", " STR_FMT ", 7d)%s",
 				STR_ARG(term->name), STR_ARG(aggregate),
-				check->is_quantity ? "" : ", or 'for 14d' behind the condition");
+				check->is_quantity ? ""
+						   : ", or 'for 1 quarter' behind the condition");
 		fail(check, number, remedy, "'" STR_FMT "' of '" STR_FMT "' over what time?",
 				STR_ARG(aggregate), STR_ARG(term->name));
 	}

@@ -178,6 +178,8 @@ struct condition {
 	struct duration hold;
 	/* `clear when`: the term that lets it be false again, or NONE. */
 	uint32_t clear;
+	/* `since` is written; else it is the last review. */
+	bool has_since;
 	enum anchor since;
 	moment since_moment;
 	/* 0 = what the metric or the default says. */

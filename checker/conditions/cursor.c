@@ -29,14 +29,21 @@ void cursor_now(struct cursor *cursor, moment as_of, struct span now)
 	};
 }
 
-void cursor_formula(struct cursor *cursor, struct formula *formula)
+static void formula_read(struct cursor *cursor)
+{
+	cursor->value = conversion_apply(&cursor->conversion, formula_value(cursor->formula));
+	cursor->next = formula_next(cursor->formula);
+}
+
+void cursor_formula(
+		struct cursor *cursor, struct formula *formula, const struct conversion *conversion)
 {
 	*cursor = (struct cursor){
 		.kind = CURSOR_FORMULA,
 		.formula = formula,
-		.value = formula_value(formula),
-		.next = formula_next(formula),
+		.conversion = *conversion,
 	};
+	formula_read(cursor);
 }
 
 /* The first moment of the period that the next sample lies in. */
@@ -161,8 +168,7 @@ void cursor_step(struct cursor *cursor)
 		break;
 	case CURSOR_FORMULA:
 		formula_step(cursor->formula);
-		cursor->value = formula_value(cursor->formula);
-		cursor->next = formula_next(cursor->formula);
+		formula_read(cursor);
 		break;
 	}
 }

@@ -9,6 +9,7 @@
 #ifndef LINTEL_CONDITIONS_CURSOR_H
 #define LINTEL_CONDITIONS_CURSOR_H
 
+#include "conditions/conversion.h"
 #include "conditions/span.h"
 #include "conditions/window.h"
 
@@ -57,11 +58,14 @@ struct cursor {
 	enum period period;
 	/* CURSOR_FORMULA */
 	struct formula *formula;
+	struct conversion conversion;
 };
 
 void cursor_constant(struct cursor *cursor, struct span value);
 void cursor_now(struct cursor *cursor, moment as_of, struct span now);
-void cursor_formula(struct cursor *cursor, struct formula *formula);
+/* `conversion` leads from the formula's unit to the cursor's. */
+void cursor_formula(struct cursor *cursor, struct formula *formula,
+		const struct conversion *conversion);
 
 /* Makes one of a metric's samples; `window`, `length`, `demand` and so on are set already. */
 void cursor_begin(struct cursor *cursor, enum cursor_kind kind);

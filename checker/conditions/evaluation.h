@@ -21,6 +21,8 @@ struct evaluation {
 	uint8_t *is_of_clear;
 	/* Derived metrics within one another. */
 	uint32_t depth;
+	/* All of them. */
+	uint32_t derived_count;
 	/* Names and contents of all that was looked at. */
 	VEC(struct str) seen;
 };

@@ -12,15 +12,6 @@
 
 struct evaluation;
 
-/* From one unit to another. */
-struct conversion {
-	bool is_needed;
-	/* They do not convert: what comes out is unknown(unit). */
-	bool is_impossible;
-	struct unit from;
-	struct unit to;
-};
-
 struct formula_node {
 	const struct term *term;
 	/* Numbers of nodes. */
@@ -52,8 +43,5 @@ void formula_step(struct formula *formula);
 struct span formula_value(const struct formula *formula);
 /* Of a comparison. */
 struct kleene formula_truth(const struct formula *formula);
-
-struct conversion conversion_between(const struct unit *from, const struct unit *to);
-struct span conversion_apply(const struct conversion *conversion, struct span span);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "base/err.h"
+#include "conditions/derived.h"
 #include "conditions/leaf.h"
 
 struct unit metric_unit(const struct metric *metric, enum aggregate aggregate)
@@ -87,22 +88,61 @@ static void samples_cursor(struct evaluation *evaluation, const struct condition
 	cursor_begin(cursor, kind);
 }
 
-void metric_cursor(struct evaluation *evaluation, const struct condition *condition,
-		uint32_t number, struct cursor *cursor)
+/* A derived metric's present value needs no samples. */
+static bool is_formula(const struct evaluation *evaluation, const struct condition *condition,
+		uint32_t number)
 {
 	const struct term *term = &condition->terms[number];
+	return term->aggregate == AGGREGATE_LAST && !term->has_window
+	       && is_pointwise(evaluation, condition, number);
+}
+
+/* The metric's samples, or why there is nothing to be asked. */
+static const struct metric *metric_asked(
+		struct evaluation *evaluation, const struct term *term, enum reason *reason)
+{
 	const struct metric *metric = term->metric;
+	*reason = REASON_NO_SERIES;
 	if (!metric) {
-		cursor_constant(cursor, span_unknown(REASON_NO_SERIES));
-		return;
+		return NULL;
 	}
 	char hex[HASH_HEX_SIZE];
 	hash_hex(metric->content, hex);
 	evaluation_saw(evaluation, metric->name, str_dup(evaluation->scratch, str_of(hex)));
-	if (metric->reason != REASON_NONE || term->label_count > 0) {
-		/* Which series a metric is made of is said where it is declared. */
-		cursor_constant(cursor,
-				span_unknown(metric->reason ? metric->reason : REASON_AMBIGUOUS));
+	/* Which series a metric is made of is said where it is declared. */
+	*reason = term->label_count > 0 ? REASON_AMBIGUOUS : metric->reason;
+	return *reason == REASON_NONE ? metric : NULL;
+}
+
+static bool derived_cursor(
+		struct evaluation *evaluation, const struct metric *metric, struct cursor *cursor)
+{
+	struct conversion conversion;
+	struct formula *formula = derived_formula(evaluation, metric, &conversion);
+	if (formula) {
+		cursor_formula(cursor, formula, &conversion);
+	}
+	return formula != NULL;
+}
+
+void metric_cursor(struct evaluation *evaluation, const struct condition *condition,
+		uint32_t number, struct cursor *cursor)
+{
+	enum reason reason;
+	const struct term *term = &condition->terms[number];
+	const struct metric *metric = metric_asked(evaluation, term, &reason);
+	if (metric && metric->derived.len > 0) {
+		reason = REASON_UNDEFINED;
+		if (is_formula(evaluation, condition, number)
+				&& derived_cursor(evaluation, metric, cursor)) {
+			return;
+		}
+		metric = is_formula(evaluation, condition, number)
+					 ? NULL
+					 : derived_samples(evaluation, metric);
+	}
+	if (!metric) {
+		cursor_constant(cursor, span_unknown(reason));
 		return;
 	}
 	struct duration age = evaluation->condition->stale_after;

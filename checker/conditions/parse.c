@@ -189,6 +189,7 @@ static bool clear_parse(struct parser *parser)
 static bool since_parse(struct parser *parser)
 {
 	struct condition *condition = parser->condition;
+	condition->has_since = true;
 	if (token_is(&parser->token, "review")) {
 		condition->since = ANCHOR_REVIEW;
 	} else if (token_is(&parser->token, "accepted")) {

@@ -328,6 +328,8 @@ static void since_write(const struct condition *condition, struct buf *out)
 {
 	if (condition->since == ANCHOR_ACCEPTED) {
 		buf_add_cstr(out, " since accepted");
+	} else if (condition->since == ANCHOR_REVIEW && condition->has_since) {
+		buf_add_cstr(out, " since review");
 	} else if (condition->since == ANCHOR_DATE) {
 		buf_add_cstr(out, " since ");
 		day_write(condition->since_moment, out);
