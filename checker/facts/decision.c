@@ -5,6 +5,9 @@
 #include "base/path.h"
 #include "facts/code.h"
 
+/* LINK_FILE is the last. */
+#define LINK_KINDS ((size_t)LINK_FILE + 1)
+
 const char *const decision_status_words[] = {
 	[STATUS_UNKNOWN] = "unknown",
 	[STATUS_DRAFT] = "draft",
@@ -110,23 +113,56 @@ static const struct decision *by_path(const struct decisions *decisions, struct 
 }
 
 /* A link with a path goes to that path and nowhere else; the fragment of a name is left out. */
-static void links_find(struct decisions *decisions, struct decision *decision)
+/* "MADR 12": one word and a number; its number, or nothing. */
+static struct str number_alone(struct str key)
 {
+	size_t letters = 0;
+	while (letters < key.len && key.p[letters] >= 'a' && key.p[letters] <= 'z') {
+		letters++;
+	}
+	size_t number = letters + (letters < key.len && key.p[letters] == '-' ? 1 : 0);
+	bool is_number = letters > 0 && number < key.len;
+	for (size_t i = number; i < key.len; i++) {
+		is_number = is_number && key.p[i] >= '0' && key.p[i] <= '9';
+	}
+	return is_number ? str_from(key, number) : STR("");
+}
+
+static void links_find(struct decisions *decisions, struct decision *decision, uint32_t *seen)
+{
+	uint32_t own = number_of(decisions, decision);
+	size_t kept = 0;
 	vec_each (struct decision_link, link, &decision->links) {
 		struct str name = str_slice(link->target, 0, str_find(link->target, '#'));
 		const struct decision *target = link->path.len ? by_path(decisions, link->path)
 							       : decision_find(decisions, name);
 		link->record = number_of(decisions, target);
 	}
+	/* Of each kind one link to a record is enough, and none to itself. */
+	for (size_t i = 0; i < decision->links.len; i++) {
+		struct decision_link link = decision->links.p[i];
+		uint32_t *last = link.record == NONE ? NULL
+						     : &seen[link.record * LINK_KINDS + link.kind];
+		if (!last || (*last != own + 1 && link.record != own)) {
+			decision->links.p[kept++] = link;
+		}
+		if (last) {
+			*last = own + 1;
+		}
+	}
+	decision->links.len = kept;
 }
 
 void decisions_freeze(struct decisions *decisions)
 {
 	vec_sort(&decisions->list, decision_order);
 	names_fill(decisions);
+	struct arena *scratch = arena_create();
+	uint32_t *seen = arena_new_array(scratch, uint32_t, decisions->list.len *LINK_KINDS);
 	vec_each (struct decision, decision, &decisions->list) {
-		links_find(decisions, decision);
+		links_find(decisions, decision, seen);
 	}
+	arena_destroy(scratch);
 }
 
 const struct decision *decision_find(const struct decisions *decisions, struct str name)
@@ -136,7 +172,12 @@ const struct decision *decision_find(const struct decisions *decisions, struct s
 		return found;
 	}
 	struct arena *scratch = arena_create();
-	const struct map_entry *entry = map_find(decisions->by_id, name_key(scratch, name));
+	struct str key = name_key(scratch, name);
+	const struct map_entry *entry = map_find(decisions->by_id, key);
+	/* People write the number with a word of their own before it. */
+	if (!entry) {
+		entry = map_find(decisions->by_id, number_alone(key));
+	}
 	arena_destroy(scratch);
 	return entry ? &decisions->list.p[entry->num] : NULL;
 }

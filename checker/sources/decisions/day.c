@@ -152,7 +152,7 @@ static void named_judge(const struct numbers *numbers, struct decision_date *dat
 	} else if (digits[0] == 4 && digits[1] == 0 && digits[2] > 0) {
 		is_day = day_make(v[0], v[1], v[2], &date->day);
 	} else {
-		date_settle(date, false, "ambiguous: a day, a month and a year are not all there");
+		date_settle(date, false, "incomplete: a day, a month and a year are not all there");
 		return;
 	}
 	date_settle(date, is_day, "no such day");

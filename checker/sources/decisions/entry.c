@@ -3,8 +3,10 @@
 
 #include "base/arena.h"
 #include "sources/decisions/day.h"
+#include "sources/decisions/link.h"
 #include "sources/decisions/plain.h"
 #include "sources/decisions/section.h"
+#include "sources/decisions/settled.h"
 #include "sources/decisions/status.h"
 #include "sources/decisions/trigger.h"
 
@@ -41,7 +43,7 @@ static void checks_take(struct record *record, const struct entry *entry)
 	}
 	for (struct str rest = plain; str_split(&rest, ',', &part);) {
 		part = plain_bare(part);
-		if (part.len) {
+		if (part.len && decision->checks.len < RECORD_NAMES_MAX) {
 			*vec_add(&decision->checks, record->arena) = part;
 		}
 	}
@@ -62,7 +64,7 @@ static void affects_take(struct record *record, const struct entry *entry)
 		while (part.len && (part.p[part.len - 1] == '`' || part.p[part.len - 1] == '"')) {
 			part.len--;
 		}
-		if (part.len) {
+		if (part.len && decision->affects.len < RECORD_NAMES_MAX) {
 			*vec_add(&decision->affects, record->arena) = part;
 		}
 	}
@@ -79,9 +81,35 @@ static void review_by_take(struct record *record, const struct entry *entry)
 	}
 }
 
+static bool relation_take(struct record *record, const struct entry *entry)
+{
+	static const struct {
+		enum key_kind key;
+		enum decision_link_kind link;
+	} relations[] = {
+		{ KEY_SUPERSEDES, LINK_SUPERSEDES },
+		{ KEY_SUPERSEDED_BY, LINK_SUPERSEDED_BY },
+		{ KEY_AMENDS, LINK_AMENDS },
+		{ KEY_AMENDED_BY, LINK_AMENDED_BY },
+		{ KEY_RELATES, LINK_RELATES },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(relations); i++) {
+		if (relations[i].key == entry->key) {
+			links_take(record, relations[i].link, entry->value, entry->place);
+			return true;
+		}
+	}
+	return false;
+}
+
 void entry_take(struct record *record, const struct entry *entry)
 {
 	struct decision *decision = record->decision;
+	settled_loosen(record, entry->key, entry->place.line, entry->place.line);
+	if (relation_take(record, entry)) {
+		return;
+	}
 	switch (entry->key) {
 	case KEY_STATUS:
 		status_state(record, entry->where, entry->value, entry->place);

@@ -6,6 +6,7 @@
 #include "formats/node.h"
 #include "sources/decisions/entry.h"
 #include "sources/decisions/header.h"
+#include "sources/decisions/settled.h"
 #include "sources/decisions/trigger.h"
 
 #define FRONT_LINES_MAX ((uint32_t)2000)
@@ -192,6 +193,8 @@ void front_read(struct record *record)
 	for (size_t i = 0; root.kind == NODE_MAP && i < root.len; i++) {
 		enum key_kind key = words_key(record->words, record->arena, root.items[i].key);
 		if (key < KEYS) {
+			uint32_t behind = i + 1 < root.len ? root.items[i + 1].key_place.line : end;
+			settled_loosen(record, key, root.items[i].key_place.line, behind - 1);
 			node_take(record, key, &root.items[i]);
 		}
 	}

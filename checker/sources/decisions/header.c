@@ -60,13 +60,33 @@ static bool bold_split(struct str line, struct str *key, struct str *value)
 	return false;
 }
 
+/* "Date 2026-03-02": a key and, after a space, what only it can mean. */
+static bool space_split(
+		const struct record *record, struct str line, struct str *key, struct str *value)
+{
+	unsigned meaning;
+	size_t space = str_find(line, ' ');
+	*key = str_slice(line, 0, space);
+	*value = str_trim(str_from(line, space));
+	if (space == line.len || space > KEY_BYTES_MAX || value->len == 0) {
+		return false;
+	}
+	enum key_kind kind = words_key(record->words, record->arena, *key);
+	struct str bare = words_fold(record->arena, plain_bare(*value));
+	bool is_day = kind == KEY_DATE && value->p[0] >= '0' && value->p[0] <= '9';
+	return is_day
+	       || (kind == KEY_STATUS
+			       && words_begin(record->words->statuses, bare, &meaning) == bare.len
+			       && bare.len);
+}
+
 bool pair_split(const struct record *record, struct str line, struct str *key, struct str *value)
 {
 	line = str_trim(line);
 	size_t colon = str_find(line, ':');
 	if (colon == line.len || colon > KEY_BYTES_MAX) {
 		if (!bold_split(line, key, value)) {
-			return false;
+			return space_split(record, line, key, value);
 		}
 		*key = plain_bare(plain_text(record->arena, *key));
 		return true;
@@ -103,6 +123,13 @@ static bool is_key(const struct record *record, struct str cell)
 	return key.len && words_key(record->words, record->arena, key) < KEYS;
 }
 
+static bool is_status(const struct record *record, struct str cell)
+{
+	unsigned meaning;
+	struct str bare = plain_bare(plain_text(record->arena, cell));
+	return words_begin(record->words->statuses, words_fold(record->arena, bare), &meaning) > 0;
+}
+
 /* Rows of keys with values, from line `first`; the head may be one of them. */
 static void rows_take(struct record *record, uint32_t first, uint32_t last)
 {
@@ -113,13 +140,11 @@ static void rows_take(struct record *record, uint32_t first, uint32_t last)
 			continue;
 		}
 		row_split(&row, line);
-		for (size_t i = 0; i + 1 < row.len; i++) {
-			if (is_key(record, row.cells[i]) && !is_key(record, row.cells[i + 1])) {
-				pair_take(record, WHERE_TABLE,
-						plain_bare(plain_text(record->arena, row.cells[i])),
-						row.cells[i + 1]);
-				i++;
-			}
+		/* "Accepted" is a value here, though it is a key elsewhere. */
+		for (size_t i = 0; i + 1 < row.len; i += 2) {
+			pair_take(record, WHERE_TABLE,
+					plain_bare(plain_text(record->arena, row.cells[i])),
+					row.cells[i + 1]);
 		}
 	}
 }
@@ -135,8 +160,9 @@ static bool columns_take(struct record *record, uint32_t head, uint32_t last)
 	for (size_t i = 0; i < keys.len; i++) {
 		known += is_key(record, keys.cells[i]) ? 1 : 0;
 	}
-	if (known == 0 || (known == 1 && keys.len > 1 && is_key(record, keys.cells[0]))
-			|| head + 2 > last) {
+	bool is_pair = keys.len == 2 && is_key(record, keys.cells[0])
+		       && (known == 1 || is_status(record, keys.cells[1]));
+	if (known == 0 || is_pair || head + 2 > last) {
 		return false;
 	}
 	for (size_t i = 0; i < keys.len && i < values.len; i++) {

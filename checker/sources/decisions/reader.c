@@ -8,13 +8,18 @@
 #include "base/problem.h"
 #include "sources/decisions/front.h"
 #include "sources/decisions/header.h"
+#include "sources/decisions/link.h"
+#include "sources/decisions/mention.h"
 #include "sources/decisions/name.h"
 #include "sources/decisions/outline.h"
 #include "sources/decisions/record.h"
+#include "sources/decisions/review.h"
 #include "sources/decisions/section.h"
+#include "sources/decisions/settled.h"
 #include "sources/decisions/status.h"
 #include "sources/decisions/trigger.h"
 #include "sources/decisions/walk.h"
+#include "sources/decisions/weak.h"
 
 #define MAX_BYTES ((size_t)8 * 1024 * 1024)
 #define MAX_RECORDS ((size_t)20000)
@@ -46,11 +51,17 @@ static void record_read(struct decision *decision, struct arena *arena, struct s
 	outline_read(&record);
 	sections_read(&record);
 	header_read(&record);
+	record.header_links = decision->links.len;
 	parts_read(&record);
+	statement_read(&record);
+	weak_read(&record);
 	triggers_read(&record);
 	triggers_settle(&record);
 	status_settle(&record);
 	dates_settle(decision);
+	mentions_read(&record);
+	reviews_read(&record);
+	settled_hash(&record);
 	if (decision->title.len == 0) {
 		decision->title = record.front_title.len ? record.front_title
 							 : name_slug(path, arena);
@@ -98,6 +109,16 @@ static bool is_ignored(const struct config_decisions *config, struct str path)
 	return false;
 }
 
+/* A guide that lies beside the records has nothing of a record. */
+static struct str no_record(const struct decision *decision)
+{
+	bool has_any = decision->id.len || decision->is_unnumbered || decision->statements.len
+		       || decision->status_place.line || decision->date.raw.len
+		       || decision->parts[PART_DECISION].is_there || decision->triggers.len
+		       || decision->faults.len;
+	return has_any ? STR("") : STR("it has no number, no status, no date and no decision");
+}
+
 static void item_read(size_t number, unsigned worker, void *ctx)
 {
 	struct reading *reading = ctx;
@@ -120,6 +141,8 @@ static void item_read(size_t number, unsigned worker, void *ctx)
 	if (status == FILE_OK) {
 		record_read(&item->decision, arena, item->path, buf_str(&bytes), reading->config,
 				reading->words);
+		links_check(&item->decision, arena, reading->root);
+		item->skipped = no_record(&item->decision);
 	} else {
 		item->is_failure = true;
 		item->skipped = status == FILE_TOO_LARGE

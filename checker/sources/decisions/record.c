@@ -51,6 +51,9 @@ void record_fault(struct record *record, struct place place, const char *kind, c
 		const char *fmt, ...)
 {
 	va_list args;
+	if (record->decision->faults.len == RECORD_FAULTS_MAX) {
+		return;
+	}
 	va_start(args, fmt);
 	*vec_add(&record->decision->faults, record->arena) = (struct decision_fault){
 		.kind = str_of(kind),
@@ -131,6 +134,7 @@ void record_take(struct record *record, struct str text)
 	record->text = text_decode(record, text);
 	lines_split(record);
 	record->decision->lines = record->line_count;
+	record->loose = arena_new_array(record->arena, bool, (size_t)record->line_count + 1);
 	record->body = 1;
 	size_t valid = utf8_valid(record->text);
 	if (valid < record->text.len) {

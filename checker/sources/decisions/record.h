@@ -15,6 +15,11 @@
 
 /* What follows the last line that is looked at stays unread, and a fault says so. */
 #define RECORD_LINES_MAX ((uint32_t)50000)
+/* Further faults are dropped: these say enough.  Likewise further places of a status. */
+#define RECORD_FAULTS_MAX 100
+#define RECORD_STATEMENTS_MAX 64
+/* Of the rules and of the paths that it names. */
+#define RECORD_NAMES_MAX 1000
 
 enum block_kind {
 	BLOCK_HEADING,
@@ -82,8 +87,17 @@ struct record {
 	/* "6 months": to be added to the day of the last review. */
 	struct str review_in;
 	struct place review_in_place;
-	/* The limit of triggers was met. */
-	bool is_full;
+	/* Where a text stands that is no slice of the record. */
+	struct place here;
+	/* Words that may say how a record relates to another, so far. */
+	size_t relations;
+	/* How many of the links were named by keys. */
+	size_t header_links;
+	/* Limits that were met, and said so. */
+	bool has_too_many_triggers;
+	bool has_too_many_links;
+	/* Lines that may change in a record that is settled; line 1 is loose[0]. */
+	bool *loose;
 };
 
 /* Line `number`, from 1; empty beyond the last. */

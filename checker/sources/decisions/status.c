@@ -5,7 +5,7 @@
 #include "sources/decisions/plain.h"
 
 /* A longer value is a sentence, and not a word of somebody's own. */
-#define OWN_WORDS_MAX 4
+#define OWN_WORDS_MAX 8
 
 /* "proposed | rejected | accepted": a choice that nobody made. */
 static bool is_choice(const struct words *words, struct str folded)
@@ -80,6 +80,9 @@ void status_state(struct record *record, enum decision_where where, struct str r
 			record->decision->status_raw = raw;
 			record->decision->status_place = place;
 		}
+		return;
+	}
+	if (record->decision->statements.len == RECORD_STATEMENTS_MAX) {
 		return;
 	}
 	*vec_add(&record->decision->statements, record->arena) = (struct decision_statement){

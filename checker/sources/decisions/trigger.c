@@ -9,6 +9,9 @@
 /* More of one record are dropped with a fault. */
 #define TRIGGERS_OF_RECORD_MAX 64
 
+/* An owner stands in so many bytes at the end. */
+#define OWNER_REACH 512
+
 static bool is_id_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
@@ -50,7 +53,8 @@ static struct str id_take(struct str *text)
 static size_t owner_find(struct arena *arena, struct str text, size_t *after)
 {
 	static const char *const dashes[] = { "—", "–", "--", "-" };
-	for (size_t at = text.len; at-- > 0;) {
+	size_t least = text.len > OWNER_REACH ? text.len - OWNER_REACH : 0;
+	for (size_t at = text.len; at-- > least;) {
 		for (size_t i = 0; i < COUNT_OF(dashes); i++) {
 			struct str dash = str_of(dashes[i]);
 			struct str rest = str_from(text, at);
@@ -83,8 +87,9 @@ static bool has_room(struct record *record, struct place place)
 	if (record->decision->triggers.len < TRIGGERS_OF_RECORD_MAX) {
 		return true;
 	}
-	if (record->decision->triggers.len == TRIGGERS_OF_RECORD_MAX && !record->is_full) {
-		record->is_full = true;
+	if (record->decision->triggers.len == TRIGGERS_OF_RECORD_MAX
+			&& !record->has_too_many_triggers) {
+		record->has_too_many_triggers = true;
 		record_fault(record, place, "limit",
 				"a decision that has so many reasons to be looked "
 				"at again is several decisions",
@@ -171,11 +176,42 @@ static void section_triggers(struct record *record, const struct section *sectio
 	}
 }
 
+static bool is_announced(const struct record *record, struct str key)
+{
+	const struct map_entry *entry =
+			map_find(record->words->sections, words_fold(record->arena, key));
+	return entry && entry->num == SECTION_TRIGGER;
+}
+
+/* "- Revisit if: …", anywhere else in the body. */
+static void block_trigger(struct record *record, const struct block *block)
+{
+	struct str key;
+	struct str value;
+	struct str line = item_text(record_line(record, block->first));
+	bool is_text = block->kind == BLOCK_PARAGRAPH && !block->in_quote
+		       && block->first >= record->header_end;
+	if (is_text && pair_split(record, line, &key, &value) && is_announced(record, key)) {
+		struct str all = record_lines(record, block->first, block->last);
+		struct str text = { value.p, (size_t)(all.p + all.len - value.p) };
+		trigger_add_parts(record, STR(""), text, STR(""), record_place(record, value));
+	}
+}
+
 void triggers_read(struct record *record)
 {
-	vec_each (const struct section, section, &record->sections) {
-		if (section->kind == SECTION_TRIGGER) {
-			section_triggers(record, section);
+	uint32_t end = 0;
+	size_t next = 0;
+	for (uint32_t i = 0; i < record->blocks.len; i++) {
+		while (next < record->sections.len && record->sections.p[next].block <= i) {
+			const struct section *section = &record->sections.p[next++];
+			if (section->kind == SECTION_TRIGGER && i >= end) {
+				section_triggers(record, section);
+				end = section->end;
+			}
+		}
+		if (i >= end) {
+			block_trigger(record, &record->blocks.p[i]);
 		}
 	}
 }
@@ -207,6 +243,16 @@ void triggers_settle(struct record *record)
 {
 	if (record->review_in.len) {
 		review_in_settle(record);
+	}
+	struct decision_part *part = &record->decision->parts[PART_TRIGGER];
+	if ((!part->is_there || part->is_empty) && record->decision->triggers.len) {
+		const struct decision_trigger *first = &record->decision->triggers.p[0];
+		*part = (struct decision_part){
+			.is_there = true,
+			.place = first->place,
+			.first_line = first->place.line,
+			.last_line = first->place.line,
+		};
 	}
 	size_t number = 0;
 	vec_each (struct decision_trigger, trigger, &record->decision->triggers) {

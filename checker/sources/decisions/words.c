@@ -103,6 +103,9 @@ static const struct group groups[GROUPS] = {
 	[GROUP_SETS + SET_REASONS] = { "reasons", NULL },
 	[GROUP_SETS + SET_CHOICES] = { "choices", NULL },
 	[GROUP_SETS + SET_PARTLY] = { "partly", NULL },
+	[GROUP_SETS + SET_NEGATIONS] = { "negations", NULL },
+	[GROUP_SETS + SET_SUBJECTS] = { "subjects", NULL },
+	[GROUP_SETS + SET_OUTCOMES] = { "outcomes", NULL },
 };
 
 /* Of the letters that European languages use. */

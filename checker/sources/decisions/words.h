@@ -80,6 +80,12 @@ enum word_set {
 	SET_CHOICES,
 	/* "partly": of a supersession. */
 	SET_PARTLY,
+	/* "not": what follows is denied. */
+	SET_NEGATIONS,
+	/* "this record": what follows is said of the record itself. */
+	SET_SUBJECTS,
+	/* What a review may come to. */
+	SET_OUTCOMES,
 	WORD_SETS,
 };
 
