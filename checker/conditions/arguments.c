@@ -33,7 +33,7 @@ bool arguments_parse(struct parser *parser, struct arguments *arguments)
 		}
 		if (argument.text.len) {
 			if (arguments->len == ARGUMENTS_MAX) {
-				return parser_fail(parser, argument.at, stop - 1, STR(""),
+				return parser_fail(parser, argument.at, stop - 1, STR("use fewer"),
 						"more than %d arguments", ARGUMENTS_MAX);
 			}
 			arguments->list[arguments->len++] = argument;

@@ -160,11 +160,14 @@ static bool metric_unit(const struct term *term, struct unit *unit)
 
 /* ---- units ---- */
 
+/* "a time (ms)", "a ratio", "USD per request" */
 static struct str described(struct check *check, const struct unit *unit)
 {
 	struct buf out = { 0 };
 	unit_describe(unit, &out);
-	if (unit->text.len) {
+	bool is_scaled = unit->text.len && str_starts(buf_str(&out), STR("a "))
+			 && !str_eq(unit->text, STR("ratio"));
+	if (is_scaled) {
 		buf_fmt(&out, " (" STR_FMT ")", STR_ARG(unit->text));
 	}
 	struct str text = str_dup(check->parser->arena, buf_str(&out));
@@ -172,33 +175,58 @@ static struct str described(struct check *check, const struct unit *unit)
 	return text;
 }
 
-/* A bare number, or one within signs. */
-static bool is_bare_number(const struct check *check, uint32_t number)
+/* A number, or one behind signs: its value; false for anything else. */
+static bool number_value(const struct check *check, uint32_t number, struct quantity *quantity)
 {
 	const struct term *term = &check->terms[number];
+	double sign = 1;
 	while (term->kind == TERM_NEGATE) {
 		term = &check->terms[term->operands[0]];
+		sign = -sign;
 	}
-	return term->kind == TERM_NUMBER && term->unit.base_count == 0 && !term->unit.is_ratio;
+	*quantity = (struct quantity){ sign * term->value, term->unit };
+	return term->kind == TERM_NUMBER;
 }
 
-static bool lacks_unit(struct check *check, uint32_t number, uint32_t other)
+static bool is_bare(const struct unit *unit)
 {
-	struct quantity quantity = { check->terms[number].value, check->terms[other].unit };
-	if (check->terms[number].kind == TERM_NEGATE) {
-		return fail(check, number, STR("write the unit behind the number"),
-				"'" STR_FMT "' has no unit, where '" STR_FMT "' is " STR_FMT,
-				STR_ARG(check->terms[number].text),
-				STR_ARG(check->terms[other].text),
-				STR_ARG(described(check, &check->terms[other].unit)));
+	return unit->base_count == 0 && !unit->is_ratio;
+}
+
+/* The number as it should have been, next to the other operand. */
+static struct str with_unit(struct check *check, double value, const struct term *other)
+{
+	struct quantity quantity = { value, other->unit };
+	if (other->kind == TERM_AGE) {
+		/* Nobody counts the age of a decision in seconds. */
+		quantity.unit.text = STR("d");
+	} else if (other->unit.text.len == 0 && !is_bare(&other->unit)) {
+		/* What was computed has no word of its own but those of its bases. */
+		quantity.value /= quantity.unit.scale;
 	}
-	/* What was computed has no word of its own; "ms" would only be a guess. */
-	quantity.value = quantity.unit.text.len ? quantity.value
-						: quantity.value / quantity.unit.scale;
-	return fail(check, number, write_this(check, &quantity),
-			"'" STR_FMT "' has no unit, where '" STR_FMT "' is " STR_FMT,
-			STR_ARG(check->terms[number].text), STR_ARG(check->terms[other].text),
-			STR_ARG(described(check, &check->terms[other].unit)));
+	return write_this(check, &quantity);
+}
+
+/* The one is a number, and the other has another unit. */
+static bool number_differs(struct check *check, uint32_t number, uint32_t other,
+		const struct quantity *quantity)
+{
+	const struct term *written = &check->terms[number];
+	const struct term *measured = &check->terms[other];
+	if (is_bare(&quantity->unit)) {
+		return fail(check, number, with_unit(check, quantity->value, measured),
+				"'" STR_FMT "' has no unit, where '" STR_FMT "' is " STR_FMT,
+				STR_ARG(written->text), STR_ARG(measured->text),
+				STR_ARG(described(check, &measured->unit)));
+	}
+	return fail(check, number,
+			is_bare(&measured->unit)
+					? with_unit(check, quantity->value, measured)
+					: STR("units convert within a dimension only: times, bytes, "
+					      "ratios, one currency, one kind of thing"),
+			"'" STR_FMT "' is " STR_FMT ", where '" STR_FMT "' is " STR_FMT,
+			STR_ARG(written->text), STR_ARG(described(check, &quantity->unit)),
+			STR_ARG(measured->text), STR_ARG(described(check, &measured->unit)));
 }
 
 /* Whether two operands can be compared or added. */
@@ -211,11 +239,12 @@ static bool units_meet(struct check *check, const struct term *term)
 	if (!check->has_unit[left] || !check->has_unit[right] || unit_converts(a, b)) {
 		return true;
 	}
-	if (is_bare_number(check, left)) {
-		return lacks_unit(check, left, right);
+	struct quantity quantity;
+	if (number_value(check, left, &quantity)) {
+		return number_differs(check, left, right, &quantity);
 	}
-	if (is_bare_number(check, right)) {
-		return lacks_unit(check, right, left);
+	if (number_value(check, right, &quantity)) {
+		return number_differs(check, right, left, &quantity);
 	}
 	return fail(check, right,
 			STR("units convert within a dimension only: times, bytes, ratios, one "
@@ -333,7 +362,9 @@ static void compare_check(struct check *check, uint32_t number)
 {
 	uint32_t found;
 	const struct term *term = &check->terms[number];
-	if (measured_count(check, check->parser->spots.p[number].first, number, &found) == 0) {
+	uint32_t first = check->parser->spots.p[number].first;
+	if (measured_count(check, first, number, &found) == 0
+			&& !has_baseline(check, first, number)) {
 		fail(check, number, STR("compare something that is measured"),
 				"'" STR_FMT "' is the same for ever", STR_ARG(term->text));
 		return;

@@ -291,7 +291,7 @@ static bool list_open(struct stack *stack, bool *is_there)
 		}
 		parser_next(parser);
 	}
-	struct str word = parser->token.text;
+	struct str word = str_slice(parser->lexer.text, begin, parser->lexer.at);
 	parser_next(parser);
 	if (!token_is(&parser->token, "{")) {
 		return parser_fail_token(parser,
@@ -360,6 +360,7 @@ static bool operand(struct stack *stack, bool *is_done)
 		return is_list && !parser->is_broken;
 	}
 	*is_done = true;
+	parser->wants_quantity = top(stack) && strengths[top(stack)->kind] >= strengths[OP_COMPARE];
 	if (!(parser->token.kind == TOKEN_NUMBER ? number_parse(parser, &number)
 						 : atom_parse(parser, &number))) {
 		return false;
@@ -404,8 +405,11 @@ static bool bracket_is_missing(struct stack *stack)
 	const struct op *op = top(stack);
 	const char *sign = op->kind == OP_BRACES ? "}" : ")";
 	if (parser->token.kind != TOKEN_END && !word_is_reserved(parser->token.text)) {
-		return parser_fail_token(parser, STR("join conditions with and, or"),
-				op->kind == OP_BRACES ? "',' or '}'" : "')'");
+		bool is_list = op->kind == OP_BRACES;
+		return parser_fail_token(parser,
+				is_list ? STR("put a comma between conditions")
+					: STR("join conditions with and, or"),
+				is_list ? "',' or '}'" : "')'");
 	}
 	return parser_fail(parser, op->bracket, op->bracket + 1,
 			str_fmt(parser->arena, "write '%s' where it ends", sign),
@@ -429,6 +433,13 @@ bool expression_parse(struct parser *parser, bool is_truth, uint32_t *root)
 		return bracket_is_missing(&stack);
 	}
 	*root = stack.operands.p[0];
+	if (is_truth && !term_is_truth(parser->terms.p[*root].kind)
+			&& parser->token.kind != TOKEN_END
+			&& !word_is_reserved(parser->token.text)) {
+		return parser_fail_token(parser,
+				STR("put <, <=, >, >=, == or != and a quantity there"),
+				"a comparison");
+	}
 	struct op whole = { .kind = is_truth ? OP_AND : OP_ADD };
 	return operand_fits(&stack, &whole, *root);
 }

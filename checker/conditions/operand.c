@@ -6,6 +6,7 @@
 #include "conditions/operand.h"
 
 #include "base/arena.h"
+#include "base/suggest.h"
 
 static const struct atom {
 	struct str word;
@@ -42,6 +43,18 @@ static const struct atom *atom_find(struct str word)
 	return NULL;
 }
 
+/* Whether it was meant for one of the words that stand for a quantity. */
+static bool is_nearly_quantity(struct str word)
+{
+	for (size_t i = 0; i < COUNT_OF(atoms); i++) {
+		bool is_near = suggest_distance(word, atoms[i].word) * 3 <= word.len;
+		if (is_near && (atoms[i].is_function || atoms[i].parse == baseline_parse)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool word_unknown(struct parser *parser)
 {
 	struct str words[COUNT_OF(atoms) + COUNT_OF(other_words)];
@@ -50,6 +63,13 @@ static bool word_unknown(struct parser *parser)
 	}
 	memcpy(&words[COUNT_OF(atoms)], other_words, sizeof(other_words));
 	const struct token *token = &parser->token;
+	if (parser->wants_quantity
+			&& (token->kind != TOKEN_WORD || !is_nearly_quantity(token->text))) {
+		return parser_fail_token(parser,
+				STR("write a number with its unit, such as 200 ms, or metric(…), "
+				    "code(…), baseline"),
+				"a quantity");
+	}
 	if (token->kind != TOKEN_WORD || word_is_reserved(token->text)) {
 		return parser_fail_token(parser,
 				STR("write a condition, such as: metric(api.latency, p95, 7d) >= 200 "

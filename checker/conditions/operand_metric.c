@@ -23,6 +23,9 @@ const struct str aggregate_words[] = {
 
 #define AGGREGATES (COUNT_OF(aggregate_words) - 1)
 
+/* Shorter words than this are units, right or wrong. */
+#define UNIT_GUESSED_MIN 4
+
 /* ---- numbers ---- */
 
 /* Where the blanks end that begin at `at`. */
@@ -108,6 +111,17 @@ static bool unit_parse(struct parser *parser, struct unit *unit, size_t begin, s
 	return parser_fail(parser, begin, end, remedy, STR_FMT, STR_ARG(str_slice(text, 0, colon)));
 }
 
+/* Any word may count things, but `> 3 stale-afer 7d` is a clause with a mistake. */
+static bool is_no_unit(const struct parser *parser, size_t begin, size_t end)
+{
+	struct lexer ahead = parser->lexer;
+	struct str word = word_at(ahead.text, begin);
+	ahead.at = end;
+	struct token next = token_next(&ahead);
+	return word.len == end - begin && word.len >= UNIT_GUESSED_MIN
+	       && (next.kind == TOKEN_NUMBER || word_is_nearly_clause(word));
+}
+
 bool number_parse(struct parser *parser, uint32_t *number)
 {
 	struct token token = parser->token;
@@ -132,6 +146,8 @@ bool number_parse(struct parser *parser, uint32_t *number)
 		if (!unit_read(&term.unit, STR("s"), &err)) {
 			return parser_fail(parser, unit, stop, STR(""), "%s", err.text);
 		}
+	} else if (stop > unit && is_no_unit(parser, unit, stop)) {
+		stop = unit;
 	} else if (stop > unit && !unit_parse(parser, &term.unit, unit, stop)) {
 		return false;
 	}

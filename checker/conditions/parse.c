@@ -33,6 +33,17 @@ bool word_is_reserved(struct str word)
 	return false;
 }
 
+bool word_is_nearly_clause(struct str word)
+{
+	for (size_t i = 0; i < clause_word_count; i++) {
+		unsigned distance = suggest_distance(word, clause_words[i]);
+		if (distance > 0 && distance * 4 <= clause_words[i].len) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void parser_next(struct parser *parser)
 {
 	parser->token = token_next(&parser->lexer);
@@ -66,6 +77,10 @@ struct str parser_guess(struct parser *parser, struct str written, const struct 
 		size_t count, const char *otherwise)
 {
 	struct str near = suggest(written, words, count);
+	/* Of a short word, two letters are most of it. */
+	if (written.len < 5 && suggest_distance(written, near) > 1) {
+		near = STR("");
+	}
 	return near.len ? str_fmt(parser->arena, "did you mean '" STR_FMT "'?", STR_ARG(near))
 			: str_of(otherwise);
 }
@@ -89,6 +104,15 @@ uint32_t parser_add(struct parser *parser, const struct term *term, size_t begin
 
 /* ---- clauses ---- */
 
+static struct str duration_guess(struct parser *parser, struct str word)
+{
+	static const struct str words[] = { STR_INIT("minutes"), STR_INIT("hours"),
+		STR_INIT("days"), STR_INIT("weeks"), STR_INIT("months"), STR_INIT("quarters"),
+		STR_INIT("years") };
+	return parser_guess(parser, word, words, COUNT_OF(words),
+			"write a whole number and one of min, h, d, w, mo, q, y, such as 14d");
+}
+
 bool duration_parse(struct parser *parser, struct duration *duration)
 {
 	struct token number = parser->token;
@@ -103,8 +127,7 @@ bool duration_parse(struct parser *parser, struct duration *duration)
 		}
 		end = parser->token.kind == TOKEN_WORD ? end : number.at + number.text.len;
 		return parser_fail(parser, number.at, end,
-				STR("write a whole number and one of min, h, d, w, mo, q, y, such as "
-				    "14d"),
+				duration_guess(parser, parser->token.text),
 				"'" STR_FMT "' is no length of time",
 				STR_ARG(str_slice(parser->lexer.text, number.at, end)));
 	}
@@ -123,7 +146,7 @@ bool date_parse(struct parser *parser, bool is_moment, moment *begin, moment *en
 	int64_t seconds;
 	while (stop < lexer->text.len
 			&& (word_at(lexer->text, stop).len
-					|| strchr("0123456789-:+.", lexer->text.p[stop]))
+					|| strchr("0123456789-:+./", lexer->text.p[stop]))
 			&& !str_starts(str_from(lexer->text, stop), STR(".."))) {
 		stop++;
 	}

@@ -39,6 +39,8 @@ struct parser {
 	VEC(struct spot) spots;
 	/* The word of the atom that is being read. */
 	struct str function;
+	/* A quantity is wanted next: there was an operator between quantities. */
+	bool wants_quantity;
 	/* It said `is not`. */
 	bool is_negated;
 	/* No more than one condition's worth of trouble. */
@@ -86,6 +88,8 @@ NODISCARD bool date_parse(struct parser *parser, bool is_moment, moment *begin, 
 /* Words that begin or continue a condition and so are no unit and no name. */
 extern const struct str clause_words[];
 extern const size_t clause_word_count;
+/* Whether it is nearly a word that begins a clause. */
+bool word_is_nearly_clause(struct str word);
 bool word_is_reserved(struct str word);
 
 /* What the parsed terms mean together; `is_quantity`: there is no `for` to give windows. */

@@ -57,35 +57,61 @@ unsigned condition_needs(const struct condition *condition)
 
 /* ---- a condition, or prose ---- */
 
-/* What is written like a function: "metric(", "metrc (". */
+/* `("text"`, `(ADR-0012).status`: prose has neither in a parenthesis behind a blank. */
+static bool is_argument_next(struct lexer lexer)
+{
+	struct token token = token_next(&lexer);
+	if (token.kind == TOKEN_STRING) {
+		return true;
+	}
+	while (token.kind != TOKEN_END && !token_is(&token, ")")) {
+		token = token_next(&lexer);
+	}
+	return token.kind != TOKEN_END && str_starts(str_from(lexer.text, lexer.at), STR("."))
+	       && word_at(lexer.text, lexer.at + 1).len > 0;
+}
+
+/* "the node(s) fail" */
+static bool is_plural_next(struct lexer lexer)
+{
+	struct token ending = token_next(&lexer);
+	struct token bracket = token_next(&lexer);
+	return (token_is(&ending, "s") || token_is(&ending, "es")) && token_is(&bracket, ")");
+}
+
+/* What is written like a function: "metric(", "metrc(". */
 static bool is_function(struct lexer lexer, const struct token *word)
 {
 	static const struct str functions[] = { STR_INIT("metric"), STR_INIT("code"),
 		STR_INIT("git"), STR_INIT("adr"), STR_INIT("exceptions"), STR_INIT("waivers"),
 		STR_INIT("register"), STR_INIT("pillar"), STR_INIT("age"), STR_INIT("manual") };
 	struct token next = token_next(&lexer);
-	if (!token_is(&next, "(")) {
+	if (!token_is(&next, "(") || is_plural_next(lexer)) {
 		return false;
 	}
-	/* In prose a blank stands before a parenthesis: "code (the old one) moves". */
 	bool is_joined = next.at == word->at + word->text.len;
+	bool is_near = false;
 	for (size_t i = 0; i < COUNT_OF(functions); i++) {
-		if (str_eq(functions[i], word->text)) {
-			return true;
+		unsigned distance = suggest_distance(word->text, functions[i]);
+		if (distance == 0) {
+			return is_joined || is_argument_next(lexer);
 		}
+		is_near = is_near || distance * 4 <= word->text.len;
 	}
-	return is_joined && suggest(word->text, functions, COUNT_OF(functions)).len > 0;
+	return is_joined && is_near;
 }
 
-static bool is_number_at(struct lexer *lexer)
-{
-	return token_next(lexer).kind == TOKEN_NUMBER;
-}
-
-/* "2027-01-31" and what somebody may take for a date: "01/31/2027", "2027". */
+/* "2027-01-31", and what somebody may take for a date: "31/01/2027"; not "3 months". */
 static bool is_date_next(struct lexer lexer)
 {
-	return is_number_at(&lexer);
+	lexer_skip(&lexer);
+	struct str rest = str_from(lexer.text, lexer.at);
+	size_t digits = 0;
+	while (digits < rest.len && rest.p[digits] >= '0' && rest.p[digits] <= '9') {
+		digits++;
+	}
+	return digits > 0 && digits + 1 < rest.len && strchr("-/.", rest.p[digits])
+	       && rest.p[digits + 1] >= '0' && rest.p[digits + 1] <= '9';
 }
 
 static bool is_brace_next(struct lexer lexer)
@@ -103,7 +129,8 @@ static bool is_comparison(const struct token *token)
 static bool is_compared(struct lexer lexer, const struct token *word)
 {
 	static const struct str words[] = { STR_INIT("metric"), STR_INIT("code"), STR_INIT("git"),
-		STR_INIT("age"), STR_INIT("exceptions"), STR_INIT("baseline") };
+		STR_INIT("age"), STR_INIT("exceptions"), STR_INIT("register"), STR_INIT("pillar"),
+		STR_INIT("baseline") };
 	bool is_ours = false;
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		is_ours = is_ours || str_eq(words[i], word->text);
@@ -117,6 +144,22 @@ static bool is_compared(struct lexer lexer, const struct token *word)
 		token = token_next(&lexer);
 	}
 	return false;
+}
+
+/* "200 ms < metric(a)": behind a number, a comparison and a function. */
+static bool is_function_compared(struct lexer lexer)
+{
+	bool has_comparison = false;
+	bool has_function = false;
+	for (;;) {
+		struct token token = token_next(&lexer);
+		if (token.kind == TOKEN_END) {
+			return has_comparison && has_function;
+		}
+		has_comparison = has_comparison || is_comparison(&token);
+		has_function = has_function
+			       || (token.kind == TOKEN_WORD && is_function(lexer, &token));
+	}
 }
 
 bool condition_is_meant(struct str text)
@@ -133,7 +176,7 @@ bool condition_is_meant(struct str text)
 	if (token.kind == TOKEN_NUMBER) {
 		struct lexer ahead = lexer;
 		struct token next = token_next(&ahead);
-		return token_is(&next, "of") ? is_brace_next(ahead) : is_comparison(&next);
+		return token_is(&next, "of") ? is_brace_next(ahead) : is_function_compared(lexer);
 	}
 	if (token.kind != TOKEN_WORD) {
 		return false;
