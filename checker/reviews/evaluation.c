@@ -13,6 +13,9 @@
 /* More answers in the same words, one after the other, say that nobody looked. */
 #define RUBBER_STAMPS 3
 
+/* Nobody waits to see what takes longer. */
+#define PERIODS_MAX 1000
+
 /* Of a record that links to everything, the rest is not followed. */
 #define LINKS_MAX 1000
 
@@ -234,6 +237,22 @@ static void tell_idle(struct trigger *trigger, struct arena *arena)
 							 decision_status_words[decision->status]);
 }
 
+/* When an expression that is true since a moment will have been so for long enough. */
+static moment ripe_at(const struct condition *condition, moment since)
+{
+	if (!condition->has_for || since == MOMENT_EVER || since == MOMENT_NEVER) {
+		return MOMENT_NEVER;
+	}
+	if (!condition->is_periodic) {
+		return moment_after(since, condition->for_length);
+	}
+	moment at = since;
+	for (uint32_t i = 0; i < condition->period_count && i < PERIODS_MAX; i++) {
+		at = period_next(at, condition->period);
+	}
+	return condition->period_count > PERIODS_MAX ? MOMENT_NEVER : at;
+}
+
 static void evaluate_condition(
 		struct evaluation *evaluation, struct trigger *trigger, struct life *life)
 {
@@ -246,9 +265,8 @@ static void evaluate_condition(
 	life->timeline = trigger->outcome.timeline;
 	life->bare = trigger->outcome.bare;
 	life->bare_since = trigger->outcome.bare_since;
-	if (condition->has_for && !condition->is_periodic) {
-		life->wait = condition->for_length;
-	}
+	life->wait = condition->is_periodic ? (struct duration){ 0 } : condition->for_length;
+	life->ripe = ripe_at(condition, life->bare_since);
 	if (evaluation->recorded && condition_has_no_past(condition)) {
 		life->recorded_count = recorded_find(
 				evaluation->recorded, evaluation->arena, trigger, &life->recorded);
@@ -268,6 +286,7 @@ static void evaluate_trigger(struct evaluation *evaluation, struct trigger *trig
 	struct life life = {
 		.as_of = evaluation->world.as_of,
 		.bare = TRUTH_FALSE,
+		.ripe = MOMENT_NEVER,
 	};
 
 	if (!decision_is_in_force(decision) && !is_about_proposal(trigger)) {

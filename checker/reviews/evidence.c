@@ -119,7 +119,7 @@ bool review_evidence_binds(struct str digits, struct hash hash)
 
 bool term_is_measured(const struct term *term)
 {
-	return term->kind == TERM_METRIC || term->kind == TERM_FACT || term->kind == TERM_AGE;
+	return term->kind == TERM_METRIC || term->kind == TERM_FACT;
 }
 
 size_t review_evidence_values(const struct review_evidence *evidence, struct arena *arena,

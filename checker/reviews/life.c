@@ -296,11 +296,6 @@ static void tell_unknown(struct course *course, const struct step *now)
 			"unknown since " STR_FMT ": %s", STR_ARG(day), reason_words[now->reason]);
 }
 
-static bool has_wait(const struct life *life)
-{
-	return life->wait.ms || life->wait.months;
-}
-
 static bool is_pending(const struct course *course, const struct step *now)
 {
 	return course->life->bare == TRUTH_TRUE
@@ -316,10 +311,7 @@ static void tell_quiet(struct course *course)
 	if (is_pending(course, &now)) {
 		moment since = life->bare_since;
 		struct str day = moment_day(since, course->arena);
-		set(course, TRIGGER_PENDING, since,
-				has_wait(life) && since != MOMENT_EVER
-						? moment_after(since, life->wait)
-						: MOMENT_NEVER,
+		set(course, TRIGGER_PENDING, since, life->ripe,
 				"true since " STR_FMT ", not yet for long enough", STR_ARG(day));
 	} else if (now.truth == TRUTH_UNKNOWN && is_put_off(course)) {
 		tell_put_off(course);

@@ -29,6 +29,8 @@ struct life {
 	/* The expression without `for`, now, and since when. */
 	enum truth bare;
 	moment bare_since;
+	/* When that will have been so for long enough, or MOMENT_NEVER. */
+	moment ripe;
 	/* `for`, if it is no period of the calendar; else zero. */
 	struct duration wait;
 	const struct recorded_state *recorded;

@@ -132,6 +132,7 @@ static void check_row(struct arena *arena, const struct row *row)
 	if (row->bare_since) {
 		life.bare = TRUTH_TRUE;
 		life.bare_since = noon(row->bare_since) - MOMENT_DAY / 2;
+		life.ripe = moment_after(life.bare_since, life.wait);
 	}
 	life_tell(&trigger, &life, arena);
 
