@@ -297,6 +297,8 @@ static bool choice_decode(const struct subject *subject, const struct field *fie
 }
 
 static void defaults_set(const struct table *table, void *record);
+static bool field_decode(const struct subject *subject, const struct field *field,
+		const struct node *node, void *value);
 
 /* A bare scalar stands for a record with just that key. */
 static bool shorthand_decode(const struct subject *subject, const struct field *field,
@@ -308,7 +310,7 @@ static bool shorthand_decode(const struct subject *subject, const struct field *
 	item.node = node;
 	item.name = name_of(node);
 	defaults_set(field->item, record);
-	return text_decode(&item, key, node, (struct text *)((char *)record + key->offset));
+	return field_decode(&item, key, node, (char *)record + key->offset);
 }
 
 static bool records_decode(const struct subject *subject, const struct field *field,

@@ -45,8 +45,13 @@ static void every_key_is_read(void **state)
 			"  - { id: layering, kind: layers, order: [app, [net, disk], core], reason: r,\n"
 			"      adr: ADR-0003, by: [call], cadence: nightly, configurations: active,\n"
 			"      except: ['path:src/x/**'], docs: d, action: a, severity: info }\n"
+			"telemetry: { snapshots: [t/**, { paths: a/*.json, format: otlp }] }\n"
 			"exceptions: [governance/exceptions.yaml]\n",
 			"");
+	const struct config_snapshot *snapshots = config.telemetry.snapshots.p;
+	assert_int_equal(snapshots[0].paths.len, 1);
+	assert_str(snapshots[0].paths.p[0].s, "t/**");
+	assert_str(snapshots[1].paths.p[0].s, "a/*.json");
 	const struct config_module *modules = config.modules.p;
 	assert_int_equal(config.version.value, 1);
 	assert_int_equal(config.sources.roots.len, 2);
