@@ -35,7 +35,7 @@ void databases_resolve(struct run *run);
 NODISCARD bool units_gather(struct run *run, struct err *err);
 
 /* Fills in what the facts of a unit say of it as a whole; texts are copied. */
-void unit_describe(struct run *run, struct code_unit *unit, const struct unit_facts *facts);
+void unit_fill(struct run *run, struct code_unit *unit, const struct unit_facts *facts);
 
 /* Time in nanoseconds from some fixed moment: for --timings and nothing else. */
 int64_t stopwatch(void);

@@ -149,7 +149,7 @@ static bool variant_take(
 	for (size_t i = 0; i < variant->blocks.len; i++) {
 		block_pool_add(pool, variant->blocks.p[i], bytes[i], unit->configuration);
 	}
-	unit_describe(kept->run, unit, &facts);
+	unit_fill(kept->run, unit, &facts);
 	return true;
 }
 

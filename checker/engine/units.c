@@ -62,7 +62,7 @@ static bool is_wanted(const struct run *run, const struct compile_entry *entry)
 	       || includes_judged_source(tree, &tree->files.p[file]);
 }
 
-void unit_describe(struct run *run, struct code_unit *unit, const struct unit_facts *facts)
+void unit_fill(struct run *run, struct code_unit *unit, const struct unit_facts *facts)
 {
 	unit->status = facts->status;
 	unit->problem = str_dup(run->arena, facts->problem);
@@ -80,7 +80,7 @@ static void unit_take(
 		unit->problem = STR("what the worker said of it cannot be read");
 		return;
 	}
-	unit_describe(run, unit, &facts);
+	unit_fill(run, unit, &facts);
 	struct hash *hashes = arena_new_array(parsing->scratch, struct hash, facts.blocks.len);
 	for (size_t i = 0; i < facts.blocks.len; i++) {
 		hashes[i] = hash_of(facts.blocks.p[i]);

@@ -378,7 +378,7 @@ bool exposition_read(struct exposition *exposition, struct sink *sink, struct st
 		.dialect = dialect,
 	};
 	families_init(&exposition->families, scratch, dialect->rules, dialect->rule_count);
-	spellings_init(&exposition->spellings, scratch);
+	series_spellings_init(&exposition->spellings, scratch);
 	histograms_init(&exposition->histograms, sink, scratch);
 	size_t passed = 0;
 	struct exposition_text *at = &exposition->text;

@@ -8,7 +8,7 @@
 #define SPELLINGS_MAX 4000000
 #define SLOTS_MIN 64
 
-void spellings_init(struct spellings *spellings, struct arena *arena)
+void series_spellings_init(struct spellings *spellings, struct arena *arena)
 {
 	*spellings = (struct spellings){ .arena = arena, .last = SPELLING_NONE };
 }

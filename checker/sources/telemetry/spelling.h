@@ -42,7 +42,7 @@ struct spellings {
 	struct spelling passing;
 };
 
-void spellings_init(struct spellings *spellings, struct arena *arena);
+void series_spellings_init(struct spellings *spellings, struct arena *arena);
 
 /*
  * The spelling that `text` (from here to the end of the file) begins with, if
