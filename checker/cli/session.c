@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "cli/problems.h"
 #include "cli/show.h"
+#include "engine/measures.h"
 #include "reports/escape.h"
 
 void session_print_problems(struct session *session)
@@ -55,6 +56,24 @@ bool session_gather(struct session *session, unsigned needs)
 	struct err err = { "" };
 
 	if (!run_gather(&session->run, needs, &err)) {
+		return explain_failure(session, &err);
+	}
+	progress_end(&session->progress);
+	session_print_problems(session);
+	return true;
+}
+
+bool session_measures(struct session *session, bool keep_all, struct measures *measures,
+		struct metrics *metrics)
+{
+	struct err err = { "" };
+
+	if (session->run.config.telemetry.snapshots.len == 0) {
+		(void)err_set(&err, "lintel.yaml names no snapshots: telemetry: { snapshots: "
+				    "[\"telemetry/**\"], metrics: … }");
+		return explain_failure(session, &err);
+	}
+	if (!run_measures(&session->run, keep_all, measures, metrics, &err)) {
 		return explain_failure(session, &err);
 	}
 	progress_end(&session->progress);

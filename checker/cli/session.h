@@ -9,6 +9,9 @@
 #include "cli/settings.h"
 #include "engine/run.h"
 
+struct measures;
+struct metrics;
+
 struct session {
 	struct cli *cli;
 	struct run run;
@@ -25,6 +28,10 @@ NODISCARD bool session_gather(struct session *session, unsigned needs);
 /* Both, with the options of the command line alone. */
 NODISCARD bool session_open(struct session *session, struct cli *cli,
 		const struct run_settings *settings, unsigned needs);
+
+/* After session_configure(): reads measurements; see engine/measures.h. */
+NODISCARD bool session_measures(struct session *session, bool keep_all, struct measures *measures,
+		struct metrics *metrics);
 
 /* Prints what is in `run.problems`, once. */
 void session_print_problems(struct session *session);

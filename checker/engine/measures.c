@@ -36,6 +36,7 @@ bool run_measures(struct run *run, bool keep_all, struct measures *measures,
 	if (!metrics_bind(metrics, run->arena, measures, config, as_of, &run->problems)) {
 		return err_set(err, "nothing was checked");
 	}
+	metrics_validate(measures, metrics, as_of);
 	vec_sort(&measures->faults, fault_order);
 	return true;
 }

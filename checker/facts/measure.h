@@ -215,6 +215,9 @@ struct metric {
 	struct str reason_text;
 	/* Where its newest sample stands. */
 	struct place source;
+	/* How many series and snapshots it comes from. */
+	size_t series_count;
+	size_t snapshot_count;
 	/* Of the snapshots that it comes from, together. */
 	struct hash content;
 	/* Derived: `of:` as written, and where; conditions/ computes it.  Else empty. */

@@ -143,6 +143,7 @@ static bool answers_collect(struct binding *binding, struct answers *answers)
 		} else {
 			*vec_add(&answers->strands, binding->arena) = strand;
 			*vec_add(&answers->series, binding->arena) = series;
+			binding->metric->series_count++;
 		}
 	}
 	if (repeated) {
@@ -379,6 +380,7 @@ static void sources_note(struct binding *binding)
 	for (size_t i = 0; i < measures->snapshots.len; i++) {
 		char hex[HASH_HEX_SIZE];
 		if (counts[i]) {
+			metric->snapshot_count++;
 			hash_hex(measures->snapshots.p[i].content, hex);
 			buf_add_cstr(&hashes, hex);
 		}
