@@ -290,6 +290,26 @@ static void records_are_told_from_other_files(void **state)
 	assert_agreement(&tally, AGREEMENT_MIN_KIND);
 }
 
+static void statuses_agree(void **state)
+{
+	struct corpus *corpus = *state;
+	struct tally tally = { "status", 0, 0 };
+	vec_each (const struct label, label, &corpus->labels) {
+		const struct decision *decision = record_of(corpus, label);
+		if (!label->is_record) {
+			continue;
+		}
+		tally.compared++;
+		struct str actual = decision ? str_of(decision_status_words[decision->status])
+					     : STR("not read");
+		if (!str_eq(actual, label->status)) {
+			differs(&tally, label->path, label->status, actual,
+					decision ? decision->status_reason : STR(""));
+		}
+	}
+	assert_agreement(&tally, AGREEMENT_MIN);
+}
+
 /* The words of the labels: an ISO day, or why there is none. */
 static struct str date_word(struct arena *arena, const struct decision_date *date)
 {
@@ -331,6 +351,84 @@ static void dates_agree(void **state)
 	assert_agreement(&tally, AGREEMENT_MIN);
 }
 
+static bool list_has(struct str list, struct str item)
+{
+	struct str part;
+	while (str_split(&list, ',', &part)) {
+		if (str_eq(part, item)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* All targets of links of `kind` as a comma list, each once; "-" for none. */
+static struct str targets(const struct corpus *corpus, const struct decision *decision,
+		enum decision_link_kind kind)
+{
+	struct str list = STR("-");
+	struct str repository = str_slice(decision->path, 0, str_find(decision->path, '/'));
+	const struct decisions *read = map_ptr(corpus->repositories, repository);
+	vec_each (const struct decision_link, link, &decision->links) {
+		if (link->kind != kind) {
+			continue;
+		}
+		struct str name = link->path.len > 0 ? link->path : link->target;
+		if (link->record < read->list.len) {
+			name = read->list.p[link->record].path;
+		}
+		if (str_eq(list, STR("-"))) {
+			list = name;
+		} else if (!list_has(list, name)) {
+			list = str_fmt(corpus->arena, STR_FMT "," STR_FMT, STR_ARG(list),
+					STR_ARG(name));
+		}
+	}
+	return list;
+}
+
+/* The same items, in any order. */
+static bool same_list(struct str a, struct str b)
+{
+	struct str part;
+	for (struct str rest = a; str_split(&rest, ',', &part);) {
+		if (!list_has(b, part)) {
+			return false;
+		}
+	}
+	for (struct str rest = b; str_split(&rest, ',', &part);) {
+		if (!list_has(a, part)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void supersessions_agree(void **state)
+{
+	struct corpus *corpus = *state;
+	struct tally tally = { "supersession", 0, 0 };
+	vec_each (const struct label, label, &corpus->labels) {
+		const struct decision *decision = record_of(corpus, label);
+		if (!label->is_record) {
+			continue;
+		}
+		tally.compared++;
+		if (!decision) {
+			differs(&tally, label->path, label->supersedes, STR("not read"), STR(""));
+			continue;
+		}
+		struct str forward = targets(corpus, decision, LINK_SUPERSEDES);
+		struct str back = targets(corpus, decision, LINK_SUPERSEDED_BY);
+		if (!same_list(forward, label->supersedes)) {
+			differs(&tally, label->path, label->supersedes, forward, STR("forward"));
+		} else if (!same_list(back, label->superseded_by)) {
+			differs(&tally, label->path, label->superseded_by, back, STR("back"));
+		}
+	}
+	assert_agreement(&tally, AGREEMENT_MIN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,7 +436,9 @@ int main(void)
 		cmocka_unit_test(all_skipped_files_have_a_reason),
 		cmocka_unit_test(what_is_unknown_has_a_reason),
 		cmocka_unit_test(records_are_told_from_other_files),
+		cmocka_unit_test(statuses_agree),
 		cmocka_unit_test(dates_agree),
+		cmocka_unit_test(supersessions_agree),
 	};
 	if (!is_there(corpus_folder())) {
 		print_message("1..0 # SKIP no records in %s\n", corpus_folder());
