@@ -138,12 +138,13 @@ static void links_find(struct decisions *decisions, struct decision *decision, u
 							       : decision_find(decisions, name);
 		link->record = number_of(decisions, target);
 	}
-	/* Of each kind one link to a record is enough, and none to itself. */
+	/* Of each kind one link to a record is enough; to itself only claims, which are wrong. */
 	for (size_t i = 0; i < decision->links.len; i++) {
 		struct decision_link link = decision->links.p[i];
 		uint32_t *last = link.record == NONE ? NULL
 						     : &seen[link.record * LINK_KINDS + link.kind];
-		if (!last || (*last != own + 1 && link.record != own)) {
+		bool is_claim = link.kind <= LINK_AMENDED_BY;
+		if (!last || (*last != own + 1 && (is_claim || link.record != own))) {
 			decision->links.p[kept++] = link;
 		}
 		if (last) {

@@ -63,24 +63,22 @@ static void check_status(struct record_check *check, const struct decision *deci
 /* Two places that say different things, both named. */
 static void check_statuses(struct record_check *check, const struct decision *decision)
 {
-	for (size_t i = 1; i < decision->statements.len; i++) {
-		const struct decision_statement *first = &decision->statements.p[0];
-		const struct decision_statement *other = &decision->statements.p[i];
-		if (other->status == first->status) {
+	vec_each (const struct decision_statement, other, &decision->statements) {
+		if (other->status == decision->status) {
 			continue;
 		}
-		struct finding *finding = records_finding(
-				check, OWN_RECORD_STATUSES, decision, STR(""), first->place);
+		struct finding *finding = records_finding(check, OWN_RECORD_STATUSES, decision,
+				STR(""), decision->status_place);
 		if (!finding) {
 			return;
 		}
 		finding->message =
 				str_fmt(check->arena, STR_FMT " states its status twice: %s and %s",
 						STR_ARG(records_label(check, decision)),
-						decision_status_words[first->status],
+						decision_status_words[decision->status],
 						decision_status_words[other->status]);
 		finding->label = str_fmt(check->arena, "%s, which counts",
-				decision_status_words[first->status]);
+				decision_status_words[decision->status]);
 		records_evidence(check, finding, other->place,
 				str_fmt(check->arena, "says %s",
 						decision_status_words[other->status]));

@@ -9,6 +9,24 @@
 
 /* ---- ids ---- */
 
+/*
+ * "adr-12" of "ADR-0012": collections that lie together may be told apart by
+ * what stands before the number.
+ */
+static struct str id_key(const struct record_check *check, const struct decision *decision)
+{
+	struct str id = decision->id;
+	char *key = arena_alloc(check->scratch, id.len + decision->number.len + 1);
+	size_t len = 0;
+	while (len < id.len && (id.p[len] < '0' || id.p[len] > '9')) {
+		bool is_capital = id.p[len] >= 'A' && id.p[len] <= 'Z';
+		key[len] = is_capital ? (char)(id.p[len] - 'A' + 'a') : id.p[len];
+		len++;
+	}
+	memcpy(key + len, decision->number.p, decision->number.len);
+	return (struct str){ key, len + decision->number.len };
+}
+
 void record_check_ids(struct record_check *check)
 {
 	const struct decisions *decisions = check->facts->decisions;
@@ -19,7 +37,7 @@ void record_check_ids(struct record_check *check)
 		if (decision->is_unnumbered || decision->number.len == 0) {
 			continue;
 		}
-		struct map_entry *entry = map_put(first, decision->number, &is_new);
+		struct map_entry *entry = map_put(first, id_key(check, decision), &is_new);
 		if (is_new) {
 			entry->num = i;
 			continue;

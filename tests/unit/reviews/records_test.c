@@ -96,7 +96,7 @@ static void statuses_that_disagree_name_both_places(void **state)
 					.place = collection_place(decision, i + 2) };
 	}
 	assert_str(collection_findings(all),
-			"warning lintel/record/statuses adr/1.md:2: ADR-1 \"Title\" states its status "
+			"warning lintel/record/statuses adr/1.md:3: ADR-1 \"Title\" states its status "
 			"twice: accepted and proposed | keep one of the two lines, or make them say the "
 			"same\n"
 			"  adr/1.md:4 says proposed\n");
