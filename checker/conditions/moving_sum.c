@@ -5,14 +5,20 @@
 
 #define STRIDE 16
 
-/* Neumaier: the error of each addition is kept beside the sum. */
+/* Neumaier: what an addition loses is kept beside the sum. */
+static void sum_add(double *sum, double *error, double value)
+{
+	double next = *sum + value;
+	*error += fabs(*sum) >= fabs(value) ? (*sum - next) + value : (value - next) + *sum;
+	*sum = next;
+}
+
 static struct moving_part sum_join(struct moving_part a, struct moving_part b)
 {
-	struct moving_part all = { .count = a.count + b.count, .value = a.value + b.value };
-	double lost = fabs(a.value) >= fabs(b.value) ? (a.value - all.value) + b.value
-						     : (b.value - all.value) + a.value;
-	all.error = a.error + b.error + lost;
-	return all;
+	sum_add(&a.value, &a.error, b.value);
+	a.error += b.error;
+	a.count += b.count;
+	return a;
 }
 
 /* Chan, Golub, LeVeque: means and products about them. */
@@ -34,31 +40,42 @@ static struct moving_part slope_join(struct moving_part a, struct moving_part b)
 	};
 }
 
+/* The same for one more sample, after Welford. */
+static void slope_add(struct moving_part *part, double time, double value)
+{
+	part->count++;
+	double by = time - part->time;
+	part->time += by / part->count;
+	double rest = value - part->value;
+	part->value += rest / part->count;
+	part->times += by * (time - part->time);
+	part->products += by * (value - part->value);
+}
+
 static struct moving_part part_join(
 		const struct moving_sum *sum, struct moving_part a, struct moving_part b)
 {
 	return sum->is_slope ? slope_join(a, b) : sum_join(a, b);
 }
 
-static struct moving_part part_of(
-		const struct moving_sum *sum, const struct samples *samples, uint32_t i)
+static void part_add(const struct moving_sum *sum, struct moving_part *part,
+		const struct samples *samples, uint32_t i)
 {
-	struct moving_part part = { 0 };
 	double value = samples_value(samples, i);
 	if (samples_reason(samples, i) != REASON_NONE || isinf(value)) {
-		return part;
+		return;
 	}
-	part.count = 1;
-	part.value = value;
 	if (sum->is_slope) {
-		part.time = (double)samples_at(samples, i) / (double)MOMENT_DAY;
+		double time = (double)samples_at(samples, i) / (double)MOMENT_DAY;
+		slope_add(part, time, value);
+	} else {
+		sum_add(&part->value, &part->error, value);
 	}
-	return part;
 }
 
 void moving_sum_add(struct moving_sum *sum, const struct samples *samples, uint32_t i)
 {
-	sum->behind = part_join(sum, sum->behind, part_of(sum, samples, i));
+	part_add(sum, &sum->behind, samples, i);
 }
 
 static struct moving_part part_of_range(const struct moving_sum *sum, const struct samples *samples,
@@ -66,7 +83,7 @@ static struct moving_part part_of_range(const struct moving_sum *sum, const stru
 {
 	struct moving_part part = { 0 };
 	for (uint32_t i = from; i < to; i++) {
-		part = part_join(sum, part, part_of(sum, samples, i));
+		part_add(sum, &part, samples, i);
 	}
 	return part;
 }

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-#define BLOCK 64
+#define BLOCK 32
 #define STRETCH_MIN 65536
+/* Of the window: what is ranked again with each stretch is the window. */
+#define STRETCH_TIMES 4
 
 /* Order-preserving: negative numbers inverted, others above them. */
 static uint64_t key_of(double value)
@@ -76,6 +78,13 @@ static void rank_count(struct ranks *ranks, uint32_t rank, uint32_t change)
 	}
 }
 
+static void rank_add(struct ranks *ranks, const struct samples *samples, uint32_t i)
+{
+	uint32_t rank = rank_find(ranks, key_of(samples_value(samples, i)));
+	ranks->ranks[i - ranks->begin] = rank;
+	rank_count(ranks, rank, 1);
+}
+
 static void ranks_reserve(struct ranks *ranks, uint32_t count)
 {
 	if (count <= ranks->cap) {
@@ -86,19 +95,21 @@ static void ranks_reserve(struct ranks *ranks, uint32_t count)
 	ranks->scratch = arena_new_array(ranks->arena, uint64_t, count);
 	ranks->counts = arena_new_array(ranks->arena, uint32_t, (size_t)count + BLOCK);
 	ranks->tree = arena_new_array(ranks->arena, uint32_t, (size_t)count / BLOCK + 2);
+	ranks->ranks = arena_new_array(ranks->arena, uint32_t, count);
 }
 
 /* Ranks a stretch that begins with the window [tail, head). */
 static void ranks_begin(
 		struct ranks *ranks, const struct samples *samples, uint32_t tail, uint32_t head)
 {
-	uint64_t wanted = 2 * (uint64_t)(head - tail);
+	uint64_t wanted = STRETCH_TIMES * (uint64_t)(head - tail);
 	wanted = wanted > STRETCH_MIN ? wanted : STRETCH_MIN;
 	uint32_t rest = samples->len - tail;
 	uint32_t len = wanted < rest ? (uint32_t)wanted : rest;
 	uint32_t count = 0;
 
 	ranks_reserve(ranks, len);
+	ranks->begin = tail;
 	ranks->end = tail + len;
 	for (uint32_t i = tail; i < ranks->end; i++) {
 		if (samples_reason(samples, i) == REASON_NONE) {
@@ -117,7 +128,7 @@ static void ranks_begin(
 	memset(ranks->tree, 0, ((size_t)ranks->tree_len + 1) * sizeof(*ranks->tree));
 	for (uint32_t i = tail; i < head; i++) {
 		if (samples_reason(samples, i) == REASON_NONE) {
-			rank_count(ranks, rank_find(ranks, key_of(samples_value(samples, i))), 1);
+			rank_add(ranks, samples, i);
 		}
 	}
 }
@@ -127,15 +138,15 @@ void ranks_add(struct ranks *ranks, const struct samples *samples, uint32_t tail
 	if (i >= ranks->end) {
 		ranks_begin(ranks, samples, tail, i);
 	}
-	rank_count(ranks, rank_find(ranks, key_of(samples_value(samples, i))), 1);
+	rank_add(ranks, samples, i);
 }
 
-void ranks_drop(struct ranks *ranks, const struct samples *samples, uint32_t i)
+void ranks_drop(struct ranks *ranks, uint32_t i)
 {
-	rank_count(ranks, rank_find(ranks, key_of(samples_value(samples, i))), UINT32_MAX);
+	rank_count(ranks, ranks->ranks[i - ranks->begin], UINT32_MAX);
 }
 
-double ranks_value(const struct ranks *ranks, uint32_t k)
+void ranks_values(const struct ranks *ranks, uint32_t k, double values[2])
 {
 	uint32_t node = 0;
 	uint32_t bit = 1;
@@ -153,5 +164,15 @@ double ranks_value(const struct ranks *ranks, uint32_t k)
 	while (k >= ranks->counts[rank]) {
 		k -= ranks->counts[rank++];
 	}
-	return key_value(ranks->keys[rank]);
+	values[0] = values[1] = key_value(ranks->keys[rank]);
+	if (k + 1 < ranks->counts[rank]) {
+		return;
+	}
+	for (rank++; rank < ranks->key_count; rank++) {
+		if (ranks->counts[rank] > 0) {
+			values[1] = key_value(ranks->keys[rank]);
+			return;
+		}
+	}
+	values[1] = INFINITY;
 }

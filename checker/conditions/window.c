@@ -96,7 +96,7 @@ static void known_drop(struct window *window, uint32_t i)
 	if (window->aggregate == AGGREGATE_MIN || window->aggregate == AGGREGATE_MAX) {
 		extreme_drop(&window->extreme, i);
 	} else if (window_is_ranked(window)) {
-		ranks_drop(&window->ranks, samples, i);
+		ranks_drop(&window->ranks, i);
 	}
 	if (window->known == 0) {
 		return;

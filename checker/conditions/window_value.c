@@ -164,30 +164,32 @@ static struct span extreme_span(const struct window *window)
 					  : span_between(-INFINITY, known, gap_reason(window));
 }
 
-/* The value at a place among all samples, `below` of which are smaller than anything. */
-static double rank_or_infinite(const struct window *window, uint64_t place, uint64_t below)
-{
-	if (place < below) {
-		return -INFINITY;
-	}
-	place -= below;
-	return place < window->known ? ranks_value(&window->ranks, (uint32_t)place) : INFINITY;
-}
-
 /* Linear between the two nearest: at (n - 1) of the way, as everybody computes it. */
 static double rank_between(const struct window *window, uint64_t below)
 {
+	double values[2] = { -INFINITY, -INFINITY };
 	uint64_t count = (uint64_t)window->known + window->unknown;
 	double place = window->percentile / 100 * (double)(count - 1);
 	uint64_t under = (uint64_t)place;
 	double share = place - (double)under;
-	double low = rank_or_infinite(window, under, below);
-	double high = share > 0 ? rank_or_infinite(window, under + 1, below) : low;
-	if (low == high || isinf(low) || isinf(high)) {
-		/* Between two opposite infinities there is no place. */
-		return low == high ? low : low + high;
+	if (under >= below && under - below < window->known) {
+		ranks_values(&window->ranks, (uint32_t)(under - below), values);
+	} else if (under >= below) {
+		values[0] = values[1] = INFINITY;
+	} else if (under + 1 == below) {
+		/* The last of those without a value, and the smallest with one. */
+		double smallest[2];
+		ranks_values(&window->ranks, 0, smallest);
+		values[1] = smallest[0];
 	}
-	return low + (high - low) * share;
+	if (share == 0 || values[0] == values[1]) {
+		return values[0];
+	}
+	if (isinf(values[0]) || isinf(values[1])) {
+		/* Between two opposite infinities there is no place. */
+		return values[0] + values[1];
+	}
+	return values[0] + (values[1] - values[0]) * share;
 }
 
 static struct span percentile_value(const struct window *window)
