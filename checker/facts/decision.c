@@ -112,7 +112,6 @@ static const struct decision *by_path(const struct decisions *decisions, struct 
 	return entry ? &decisions->list.p[entry->num] : NULL;
 }
 
-/* A link with a path goes to that path and nowhere else; the fragment of a name is left out. */
 /* "MADR 12": one word and a number; its number, or nothing. */
 static struct str number_alone(struct str key)
 {
@@ -128,14 +127,28 @@ static struct str number_alone(struct str key)
 	return is_number ? str_from(key, number) : STR("");
 }
 
-static void links_find(struct decisions *decisions, struct decision *decision, uint32_t *seen)
+/* A record may be a folder with a README in it. */
+static const struct decision *path_find(
+		const struct decisions *decisions, struct arena *scratch, struct str path)
+{
+	const struct decision *found = by_path(decisions, path);
+	if (found || path_extension(path).len) {
+		return found;
+	}
+	return by_path(decisions, str_fmt(scratch, STR_FMT "/README.md", STR_ARG(path)));
+}
+
+/* A link with a path goes to that path and nowhere else; the fragment of a name is left out. */
+static void links_find(struct decisions *decisions, struct decision *decision, uint32_t *seen,
+		struct arena *scratch)
 {
 	uint32_t own = number_of(decisions, decision);
 	size_t kept = 0;
 	vec_each (struct decision_link, link, &decision->links) {
 		struct str name = str_slice(link->target, 0, str_find(link->target, '#'));
-		const struct decision *target = link->path.len ? by_path(decisions, link->path)
-							       : decision_find(decisions, name);
+		const struct decision *target =
+				link->path.len ? path_find(decisions, scratch, link->path)
+					       : decision_find(decisions, name);
 		link->record = number_of(decisions, target);
 	}
 	/* Of each kind one link to a record is enough; to itself only claims, which are wrong. */
@@ -161,7 +174,7 @@ void decisions_freeze(struct decisions *decisions)
 	struct arena *scratch = arena_create();
 	uint32_t *seen = arena_new_array(scratch, uint32_t, decisions->list.len *LINK_KINDS);
 	vec_each (struct decision, decision, &decisions->list) {
-		links_find(decisions, decision, seen);
+		links_find(decisions, decision, seen, scratch);
 	}
 	arena_destroy(scratch);
 }

@@ -146,21 +146,35 @@ static uint32_t front_end(const struct record *record)
 	return 0;
 }
 
+static struct str quotes_off(struct str value)
+{
+	bool is_quoted = value.len > 1 && (value.p[0] == '"' || value.p[0] == '\'')
+			 && value.p[value.len - 1] == value.p[0];
+	return is_quoted ? str_slice(value, 1, value.len - 1) : value;
+}
+
+/* What is no YAML, line by line: keys with values, and the items below a key without one. */
 static void lines_take(struct record *record, uint32_t end)
 {
+	struct entry entry = { .key = KEY_OTHER, .where = WHERE_FRONT_MATTER };
 	for (uint32_t n = 2; n < end; n++) {
 		struct str key;
 		struct str value;
 		struct str line = record_line(record, n);
-		bool is_plain = line.len && line.p[0] != ' ' && line.p[0] != '#'
-				&& line.p[0] != '-';
-		if (is_plain && pair_split(record, line, &key, &value)) {
-			struct entry entry = {
-				.key = words_key(record->words, record->arena, key),
-				.where = WHERE_FRONT_MATTER,
-				.value = value,
-				.place = record_place(record, value),
-			};
+		struct str text = str_trim(line);
+		bool is_item = str_starts(text, STR("- "));
+		bool is_key = !is_item && text.len && text.p == line.p && text.p[0] != '#'
+			      && pair_split(record, line, &key, &value);
+		if (is_key) {
+			entry.key = words_key(record->words, record->arena, key);
+		} else if (is_item) {
+			value = str_trim(str_from(text, 2));
+		} else {
+			continue;
+		}
+		if (entry.key < KEYS && value.len) {
+			entry.value = quotes_off(value);
+			entry.place = record_place(record, entry.value);
 			entry_take(record, &entry);
 		}
 	}

@@ -12,6 +12,8 @@
 
 /* A longer target is none. */
 #define TARGET_MAX ((size_t)1024)
+/* The text of a link that is looked at is not longer than this. */
+#define TEXT_MAX ((size_t)300)
 
 static bool is_digit(char c)
 {
@@ -158,11 +160,15 @@ static bool target_take(struct record *record, struct str target, struct str tex
 	return true;
 }
 
-/* Where the bracket at `at` is closed, or `text.len`; a link's text is short. */
-static size_t bracket_end(struct str text, size_t at, char open, char close)
+/* Where the bracket at `at` is closed within `reach` bytes, or `text.len`. */
+static size_t bracket_end(struct str text, size_t at, char open, char close, size_t reach)
 {
 	unsigned depth = 0;
-	for (size_t i = at; i < text.len && i < at + TARGET_MAX; i++) {
+	struct str near = str_slice(text, at, at + reach);
+	if (str_find(near, close) == near.len) {
+		return text.len;
+	}
+	for (size_t i = at; i < text.len && i < at + reach; i++) {
 		if (text.p[i] == '\\') {
 			i++;
 			continue;
@@ -190,17 +196,17 @@ static struct str target_bare(struct str target)
 static bool inline_take(
 		struct record *record, struct str text, size_t *at, const struct link_span *span)
 {
-	size_t end = bracket_end(text, *at, '[', ']');
+	size_t end = bracket_end(text, *at, '[', ']', TEXT_MAX);
 	if (end >= text.len || end + 1 >= text.len) {
 		return false;
 	}
 	struct str inside = str_slice(text, *at + 1, end);
 	if (text.p[end + 1] == '(') {
-		size_t close = bracket_end(text, end + 1, '(', ')');
-		struct str target = target_bare(str_slice(text, end + 2, close));
+		size_t close = bracket_end(text, end + 1, '(', ')', TARGET_MAX);
 		if (close >= text.len) {
 			return false;
 		}
+		struct str target = target_bare(str_slice(text, end + 2, close));
 		*at = close + 1;
 		return target_take(record, target, inside, span) || true;
 	}
