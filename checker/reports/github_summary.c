@@ -109,6 +109,7 @@ static void write_tally(struct buf *out, const struct report_facts *facts)
 	buf_init(&text);
 	tally_write_findings(&tally, facts, &text);
 	tally_write_scope(&tally, facts, &text);
+	tally_write_governed(facts, &text);
 	struct str rest = buf_str(&text);
 	struct str line;
 	while (str_split(&rest, '\n', &line)) {

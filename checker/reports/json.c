@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "formats/json_writer.h"
 #include "reports/catalog.h"
+#include "reports/json_governed.h"
 #include "reports/report.h"
 #include "reports/tally.h"
 
@@ -71,6 +72,7 @@ static void write_verdict(struct json_writer *json, const struct report_facts *f
 	json_member_num(json, "new_warnings", (int64_t)verdict->new_warnings);
 	json_member_num(json, "infos", (int64_t)verdict->infos);
 	json_member_num(json, "notes", (int64_t)verdict->notes);
+	json_member_num(json, "unknown", (int64_t)verdict->unknown);
 	json_member_num(json, "baselined", (int64_t)verdict->baselined);
 	json_member_num(json, "excepted", (int64_t)verdict->excepted);
 	json_member_num(json, "baseline_entries", (int64_t)facts->baseline_size);
@@ -195,6 +197,7 @@ static void write_finding(struct json_writer *json, const struct finding *findin
 	json_member_str(json, "severity", str_of(severity_words[finding->severity]));
 	json_member_str(json, "class", str_of(class_words[finding->class]));
 	json_member_str(json, "state", str_of(state_words[finding->state]));
+	json_member_bool(json, "unknown", finding->is_unknown);
 	json_member_str(json, "message", finding->message);
 	write_place(json, "place", &finding->place);
 	json_member_str(json, "label", finding->label);
@@ -235,6 +238,7 @@ void report_json(
 	write_code(&json, facts->code, &tally);
 	write_rules(&json, facts);
 	write_units(&json, facts->code);
+	json_governed_write(&json, facts);
 	json_key(&json, "findings");
 	json_array(&json);
 	vec_each (const struct finding, finding, &facts->findings->list) {

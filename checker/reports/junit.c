@@ -24,7 +24,7 @@ struct junit {
 	struct map *names;
 };
 
-enum outcome {
+enum case_outcome {
 	OUTCOME_NONE,
 	OUTCOME_PASSED,
 	OUTCOME_SKIPPED,
@@ -32,7 +32,7 @@ enum outcome {
 	OUTCOME_ERROR,
 };
 
-static enum outcome outcome_of(const struct junit *junit, const struct finding *finding)
+static enum case_outcome outcome_of(const struct junit *junit, const struct finding *finding)
 {
 	if (finding->state == FINDING_BASELINED && !junit->style->shows_all) {
 		return OUTCOME_NONE;
@@ -45,7 +45,7 @@ static enum outcome outcome_of(const struct junit *junit, const struct finding *
 }
 
 /* A rule passes if none of its findings is a test case of its own. */
-static enum outcome outcome_of_rule(const struct catalog_rule *entry)
+static enum case_outcome outcome_of_rule(const struct catalog_rule *entry)
 {
 	if (entry->severity == SEVERITY_NONE) {
 		return OUTCOME_NONE;
@@ -121,7 +121,7 @@ static void write_body(struct junit *junit, const struct finding *finding)
 
 static void write_finding(struct junit *junit, const struct finding *finding)
 {
-	enum outcome outcome = outcome_of(junit, finding);
+	enum case_outcome outcome = outcome_of(junit, finding);
 	if (outcome == OUTCOME_NONE) {
 		return;
 	}
@@ -149,7 +149,7 @@ static void write_finding(struct junit *junit, const struct finding *finding)
 
 static void write_rule(struct junit *junit, const struct catalog_rule *entry)
 {
-	enum outcome outcome = outcome_of_rule(entry);
+	enum case_outcome outcome = outcome_of_rule(entry);
 	if (outcome == OUTCOME_NONE || (outcome == OUTCOME_PASSED && entry->new)) {
 		return;
 	}
@@ -167,7 +167,7 @@ struct counts {
 	size_t by_outcome[OUTCOME_ERROR + 1];
 };
 
-static void count(struct counts *counts, enum outcome outcome)
+static void count(struct counts *counts, enum case_outcome outcome)
 {
 	counts->tests += outcome != OUTCOME_NONE;
 	counts->by_outcome[outcome]++;
@@ -177,7 +177,7 @@ static struct counts counts_of(const struct junit *junit)
 {
 	struct counts counts = { 0 };
 	vec_each (const struct catalog_rule, entry, &junit->catalog.rules) {
-		enum outcome outcome = outcome_of_rule(entry);
+		enum case_outcome outcome = outcome_of_rule(entry);
 		if (outcome != OUTCOME_PASSED || !entry->new) {
 			count(&counts, outcome);
 		}
@@ -191,10 +191,10 @@ static struct counts counts_of(const struct junit *junit)
 static void suite_begin(struct junit *junit)
 {
 	struct counts counts = counts_of(junit);
-	char moment[DATE_MOMENT_SIZE];
-	date_write_moment(junit->facts->as_of, moment);
+	char as_of[DATE_MOMENT_SIZE];
+	date_write_moment(junit->facts->as_of, as_of);
 	/* No zone may be written, though it is UTC. */
-	struct str timestamp = str_slice(str_of(moment), 0, strlen("YYYY-MM-DDTHH:MM:SS"));
+	struct str timestamp = str_slice(str_of(as_of), 0, strlen("YYYY-MM-DDTHH:MM:SS"));
 	xml_element(&junit->xml, "testsuite");
 	xml_attribute(&junit->xml, "package", STR("lintel"));
 	xml_attribute(&junit->xml, "id", STR("0"));

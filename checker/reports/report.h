@@ -16,6 +16,7 @@
 #include "facts/code.h"
 #include "findings/finding.h"
 #include "gates/verdict.h"
+#include "reviews/trigger.h"
 #include "rules/rule.h"
 
 /* What a run found, for every report. */
@@ -34,6 +35,10 @@ struct report_facts {
 	struct str version;
 	/* Baseline: entries in the file; 0 without one. */
 	size_t baseline_size;
+	/* Decision records, their triggers, declared metrics; NULL where none are configured. */
+	const struct decisions *decisions;
+	const struct triggers *triggers;
+	const struct metrics *metrics;
 };
 
 struct report_style {

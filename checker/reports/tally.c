@@ -142,6 +142,40 @@ void tally_write_scope(const struct tally *tally, const struct report_facts *fac
 	buf_add_cstr(out, out->len > len ? "\n" : "");
 }
 
+/* ": 1 fired, 2 unknown": what is not simply armed, the most pressing first. */
+static void write_states(const struct triggers *triggers, struct buf *out)
+{
+	static const enum trigger_state order[] = { TRIGGER_FIRED, TRIGGER_BLIND, TRIGGER_UNKNOWN,
+		TRIGGER_PENDING, TRIGGER_ACKNOWLEDGED };
+
+	const char *before = ": ";
+
+	for (size_t i = 0; i < COUNT_OF(order); i++) {
+		size_t count = 0;
+		vec_each (const struct trigger, trigger, &triggers->list) {
+			count += trigger->state == order[i];
+		}
+		if (count) {
+			buf_fmt(out, "%s%zu %s", before, count, trigger_state_words[order[i]]);
+			before = ", ";
+		}
+	}
+}
+
+void tally_write_governed(const struct report_facts *facts, struct buf *out)
+{
+	if (!facts->decisions) {
+		return;
+	}
+	write_count(out, facts->decisions->list.len, "decision");
+	if (facts->triggers) {
+		buf_add_cstr(out, ", ");
+		write_count(out, facts->triggers->list.len, "trigger");
+		write_states(facts->triggers, out);
+	}
+	buf_add_char(out, '\n');
+}
+
 /* "1 error and 2 warnings are new". */
 static void write_new(const struct verdict *verdict, struct buf *out)
 {

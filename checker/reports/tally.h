@@ -42,6 +42,12 @@ void tally_write_scope(
 		const struct tally *tally, const struct report_facts *facts, struct buf *out);
 
 /*
+ * "12 decisions, 17 triggers: 1 fired, 2 unknown": the line of what is governed;
+ * nothing where no records are configured.
+ */
+void tally_write_governed(const struct report_facts *facts, struct buf *out);
+
+/*
  * "text only: no compile database; 2 rules were judged by includes alone: a, b;
  * 1 rule was not judged: c", without an end; nothing if nothing was left out.
  */

@@ -176,6 +176,7 @@ void report_text(
 	/* What failed to be read is said even to who wants to hear nothing. */
 	if (!style->is_quiet || tally.units_failed) {
 		tally_write_scope(&tally, facts, out);
+		tally_write_governed(facts, out);
 	}
 	if (!style->is_quiet) {
 		tally_write_findings(&tally, facts, out);

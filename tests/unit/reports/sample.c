@@ -11,7 +11,7 @@
 static const char hostile[] = "::error::x\n##vso[y]##teamcity[z]]]><script>&\"'|`](h)@a"
 			      "\x1b[2J\x01\x7f\xc2\x9b\xe2\x80\xae\xff\xc3 %0A,: \\ -->";
 
-static void make_hostile(struct sample *sample)
+static void make_hostile(struct report_sample *sample)
 {
 	/* The one that stands at a whole file. */
 	sample_finding(sample, "lintel/unit", SEVERITY_ERROR, "", 0);
@@ -31,7 +31,7 @@ static void make_hostile(struct sample *sample)
 	sample->findings.list.p[2].rule = text;
 }
 
-static void make_many(struct sample *sample)
+static void make_many(struct report_sample *sample)
 {
 	struct arena *arena = sample->findings.arena;
 	for (uint32_t i = 0; i < 26000; i++) {
@@ -41,7 +41,7 @@ static void make_many(struct sample *sample)
 	}
 }
 
-static void make_empty(struct sample *sample)
+static void make_empty(struct report_sample *sample)
 {
 	sample->findings.list.len = 0;
 	sample->rules[0].docs = STR("docs/layers.md");
@@ -54,7 +54,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	struct arena *arena = arena_create();
-	struct sample *sample = sample_begin(arena);
+	struct report_sample *sample = sample_begin(arena);
 	if (strcmp(argv[1], "hostile") == 0) {
 		make_hostile(sample);
 	} else if (strcmp(argv[1], "many") == 0) {

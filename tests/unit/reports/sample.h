@@ -10,7 +10,7 @@
 #include "base/date.h"
 #include "reports/report.h"
 
-struct sample {
+struct report_sample {
 	struct config config;
 	struct code code;
 	struct rule rules[3];
@@ -25,7 +25,7 @@ static inline struct place sample_place(
 	return (struct place){ str_of(path), line, column, width };
 }
 
-static inline void sample_code(struct sample *sample)
+static inline void sample_code(struct report_sample *sample)
 {
 	static const struct rule_kind layers = { .name = "layers",
 		.summary = "Modules use only what lies below them." };
@@ -71,7 +71,7 @@ static inline void sample_code(struct sample *sample)
 	};
 }
 
-static inline struct finding *sample_finding(struct sample *sample, const char *rule,
+static inline struct finding *sample_finding(struct report_sample *sample, const char *rule,
 		enum severity severity, const char *path, uint32_t line)
 {
 	struct finding *finding = finding_add(&sample->findings, str_of(rule), severity,
@@ -81,7 +81,7 @@ static inline struct finding *sample_finding(struct sample *sample, const char *
 	return finding;
 }
 
-static inline void sample_findings(struct sample *sample)
+static inline void sample_findings(struct report_sample *sample)
 {
 	static struct evidence chain[] = {
 		{ { STR_INIT("src/app/notify.c"), 4, 1, 0 },
@@ -125,9 +125,9 @@ static inline void sample_findings(struct sample *sample)
 }
 
 /* On the first of November 2026; change what a test is about, then sample_end(). */
-static inline struct sample *sample_begin(struct arena *arena)
+static inline struct report_sample *sample_begin(struct arena *arena)
 {
-	struct sample *sample = arena_new(arena, struct sample);
+	struct report_sample *sample = arena_new(arena, struct report_sample);
 	date_day ends;
 	findings_init(&sample->findings, arena);
 	sample_code(sample);
@@ -149,7 +149,7 @@ static inline struct sample *sample_begin(struct arena *arena)
 	return sample;
 }
 
-static inline struct str sample_end(struct sample *sample, const char *name)
+static inline struct str sample_end(struct report_sample *sample, const char *name)
 {
 	struct buf out;
 	findings_sort(&sample->findings);

@@ -4,7 +4,7 @@
 
 static void every_part_of_the_voice_is_there(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	assert_str(sample_end(sample, "text"),
 			"warning[domain-pure]: app reaches external:network through 2 files\n"
 			"  src/app/notify.c:4:1   includes src/core/cache.h\n"
@@ -35,7 +35,7 @@ static void every_part_of_the_voice_is_there(void **state)
 
 static void quiet_shows_what_decides_and_the_last_line(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->style.is_quiet = true;
 	struct str text = sample_end(sample, "text");
 	assert_true(str_starts(text, STR("error[layering]: net calls app")));
@@ -50,7 +50,7 @@ static void quiet_shows_what_decides_and_the_last_line(void **state)
 
 static void all_shows_what_is_known_and_excepted(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->style.shows_all = true;
 	struct str text = sample_end(sample, "text");
 	assert_true(str_contains(text, STR("  note   in the baseline\n")));
@@ -61,7 +61,7 @@ static void all_shows_what_is_known_and_excepted(void **state)
 
 static void nothing_found_passes_in_three_lines(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->findings.list.len = 0;
 	sample->code.unit_count = 1;
 	sample->code.file_count = 2;
@@ -72,7 +72,7 @@ static void nothing_found_passes_in_three_lines(void **state)
 
 static void text_alone_says_what_it_could_not_judge(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->findings.list.len = 0;
 	sample->code.unit_count = 0;
 	sample->code.file_count = 2;
@@ -107,7 +107,7 @@ static void of_exceptions_that_end_the_first_is_told(void **state)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct sample *sample = sample_begin(*state);
+		struct report_sample *sample = sample_begin(*state);
 		date_day today = date_day_of(sample->facts.as_of);
 		sample->findings.list.len = 2;
 		for (size_t k = 0; k < 2; k++) {
@@ -122,14 +122,14 @@ static void of_exceptions_that_end_the_first_is_told(void **state)
 
 static void a_failed_unit_is_counted_though_nothing_is_found(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->findings.list.len = 0;
 	assert_true(str_starts(sample_end(sample, "text"), STR("1 of 2 units (1 failed), ")));
 }
 
 static void escapes_are_written_only_for_a_terminal(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	assert_false(str_contains(sample_end(sample, "text"), STR("\x1b")));
 	sample->style.has_color = true;
 	assert_true(str_contains(sample_end(sample, "text"),
@@ -139,7 +139,7 @@ static void escapes_are_written_only_for_a_terminal(void **state)
 static void hostile_names_reach_no_terminal_and_no_pipeline(void **state)
 {
 	static const char hostile[] = "::error::x\n##vso[y]\x1b[2J\xe2\x80\xae\xff";
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	vec_each (struct finding, finding, &sample->findings.list) {
 		struct str text = str_of(hostile);
 		finding->rule = finding->message = finding->label = finding->reason = text;
@@ -162,7 +162,7 @@ static void hostile_names_reach_no_terminal_and_no_pipeline(void **state)
 
 static void places_that_belong_to_a_finding_stand_below_its_excerpt(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	sample->findings.list.p[1].evidence = sample->findings.list.p[0].evidence;
 	sample->findings.list.p[1].evidence_len = 1;
 	assert_true(str_contains(sample_end(sample, "text"),
@@ -173,7 +173,7 @@ static void places_that_belong_to_a_finding_stand_below_its_excerpt(void **state
 
 static void a_long_chain_shows_its_two_ends(void **state)
 {
-	struct sample *sample = sample_begin(*state);
+	struct report_sample *sample = sample_begin(*state);
 	struct finding *finding = &sample->findings.list.p[0];
 	finding->evidence_len = 1000;
 	finding->evidence = arena_new_array(*state, struct evidence, 1000);
