@@ -4,6 +4,8 @@
 #include "base/suggest.h"
 #include "cli/delivery.h"
 #include "cli/session.h"
+#include "engine/governing.h"
+#include "findings/own.h"
 
 struct check_settings {
 	struct run_settings run;
@@ -62,27 +64,37 @@ static bool is_among(struct str name, const struct str *known, size_t count)
 }
 
 /* A rule or module that does not exist would make a run that looks at nothing and passes. */
-static bool names_exist(
+static bool rules_exist(
 		struct cli *cli, const struct run *run, const struct check_settings *settings)
 {
-	struct str *rules = arena_new_array(cli->arena, struct str, run->rule_count);
-	struct str *modules = arena_new_array(cli->arena, struct str, run->code->module_count);
+	size_t count = run->rule_count + OWN_RULES;
+	struct str *rules = arena_new_array(cli->arena, struct str, count);
 
-	for (size_t i = 0; i < run->rule_count; i++) {
-		rules[i] = run->rules[i].id;
-	}
-	for (size_t i = 0; i < run->code->module_count; i++) {
-		modules[i] = run->code->modules[i].name;
+	for (size_t i = 0; i < count; i++) {
+		rules[i] = i < run->rule_count ? run->rules[i].id
+					       : own_rules[i - run->rule_count].id;
 	}
 	vec_each (const struct str, name, &settings->rules) {
-		if (!is_among(*name, rules, run->rule_count)) {
-			(void)unknown_name(cli, "rule", *name, rules, run->rule_count);
+		if (!is_among(*name, rules, count)) {
+			(void)unknown_name(cli, "rule", *name, rules, count);
 			return false;
 		}
 	}
+	return true;
+}
+
+static bool modules_exist(
+		struct cli *cli, const struct run *run, const struct check_settings *settings)
+{
+	size_t count = run->code->module_count;
+	struct str *modules = arena_new_array(cli->arena, struct str, count);
+
+	for (size_t i = 0; i < count; i++) {
+		modules[i] = run->code->modules[i].name;
+	}
 	vec_each (const struct str, name, &settings->modules) {
-		if (!is_among(*name, modules, run->code->module_count)) {
-			(void)unknown_name(cli, "module", *name, modules, run->code->module_count);
+		if (!is_among(*name, modules, count)) {
+			(void)unknown_name(cli, "module", *name, modules, count);
 			return false;
 		}
 	}
@@ -157,6 +169,7 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		const struct check_settings *settings, const struct deliveries *deliveries)
 {
 	struct verdict verdict = run->verdict;
+	const struct governing *governing = run->governing;
 	verdict.word = verdict_word_of(run, settings);
 	const struct report_facts facts = {
 		.config = &run->config,
@@ -169,6 +182,9 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,
+		.decisions = governing->has_decisions ? &governing->decisions : NULL,
+		.triggers = governing->has_decisions ? &governing->triggers : NULL,
+		.metrics = &governing->metrics,
 	};
 	const struct report_style style = {
 		.has_color = cli->out_terminal.has_color,
@@ -206,9 +222,11 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	options.modules_count = settings->modules.len;
 
 	enum exit_code code = EXIT_ERROR;
-	if (session_configure(&session, cli, &options) && names_exist(cli, &session.run, settings)
-			&& judges_something(cli, &session.run)
-			&& session_gather(&session, run_needs(&session.run))) {
+	if (session_configure(&session, cli, &options) && rules_exist(cli, &session.run, settings)
+			&& modules_exist(cli, &session.run, settings)
+			&& judges_something(cli, &session.run) && session_govern(&session)
+			&& session_gather(&session,
+					run_needs(&session.run) | run_govern_needs(&session.run))) {
 		run_judge(&session.run);
 		code = deliver(cli, &session.run, settings, &deliveries);
 		if (settings->timings) {

@@ -2,12 +2,15 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/suggest.h"
+#include "cli/explain_condition.h"
 #include "cli/explanation.h"
 #include "cli/operand.h"
 #include "cli/session.h"
 
 struct explain_settings {
 	struct run_settings run;
+	struct str condition;
+	struct str record;
 };
 
 /* "src/a.c:12" or "src/a.c:12:5": path and line. */
@@ -112,6 +115,26 @@ static enum exit_code explain(struct cli *cli, struct session *session, struct b
 	return explain_in_run(cli, &session->run, out);
 }
 
+/* Either a rule or a place, or a condition. */
+static bool operands_fit(struct cli *cli, const struct explain_settings *settings)
+{
+	if (settings->condition.len && cli->operands.len) {
+		(void)cli_error(cli, "'--condition' does not go with '" STR_FMT "'",
+				STR_ARG(cli->operands.p[0]));
+		return false;
+	}
+	if (settings->record.len && !settings->condition.len) {
+		(void)cli_error(cli, "'--record' says where a '--condition' would stand");
+		return false;
+	}
+	if (!settings->condition.len && !cli->operands.len) {
+		(void)cli_error(cli, "'lintel explain' needs RULE, FILE:LINE or --condition TEXT; "
+				     "'lintel help explain' says more");
+		return false;
+	}
+	return true;
+}
+
 static enum exit_code explain_run(struct cli *cli, const void *target)
 {
 	const struct explain_settings *settings = target;
@@ -119,8 +142,15 @@ static enum exit_code explain_run(struct cli *cli, const void *target)
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
+	if (!operands_fit(cli, settings)) {
+		return EXIT_ERROR;
+	}
 	run_settings_apply(&settings->run, &options);
-	if (session_configure(&session, cli, &options)) {
+	if (settings->condition.len) {
+		if (session_configure(&session, cli, &options)) {
+			code = explain_condition(&session, settings->condition, settings->record);
+		}
+	} else if (session_configure(&session, cli, &options)) {
 		struct buf out;
 		buf_init(&out);
 		code = explain(cli, &session, &out);
@@ -131,16 +161,32 @@ static enum exit_code explain_run(struct cli *cli, const void *target)
 	return code;
 }
 
+#define AT(member) offsetof(struct explain_settings, member)
+
+/* clang-format off */
+static const struct option explain_options[] = {
+	{ .name = "condition", .type = OPTION_TEXT, .offset = AT(condition), .metavar = "TEXT",
+	  .help = "say how this condition is read, and what each of its atoms comes to" },
+	{ .name = "record", .type = OPTION_TEXT, .offset = AT(record), .metavar = "ID",
+	  .help = "with --condition: as if it stood in this decision record" },
+};
+/* clang-format on */
+
+static const struct option_table explain_table = { "What is explained", explain_options,
+	COUNT_OF(explain_options) };
+
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule means, or what lintel thinks of a line",
-	.operands = "RULE | FILE:LINE",
+	.summary = "say what a rule, a line or a condition means to lintel",
+	.operands = "RULE | FILE:LINE | --condition TEXT",
 	.about =
 			(const char *const[]){
 					"RULE is the id of a rule of lintel.yaml, or a kind of rule: what it says, why, "
 					"where it is configured, what it looks at and what it finds at present.",
 					"FILE:LINE says which module the file belongs to, which uses stand on the line, "
 					"and for each of them which rules look at it and what they say.",
+					"--condition says how a condition of a review trigger is read, and for each of its "
+					"atoms the value, where it comes from, or why it is not known.",
 					NULL,
 			},
 	.examples =
@@ -150,14 +196,15 @@ const struct command command_explain = {
 							"a kind of rule, with its keys" },
 					{ "lintel explain src/net/conn.c:88",
 							"why there is or is no finding" },
+					{ "lintel explain --condition 'code(fan_in, core) > 25'",
+							"what it comes to today" },
 					{ 0 },
 			},
-	.tables = (const struct option_table *const[]){ &shared_options, &run_option_table,
-			&limit_option_table, NULL },
+	.tables = (const struct option_table *const[]){ &shared_options, &explain_table,
+			&run_option_table, &limit_option_table, NULL },
 	.settings_size = sizeof(struct explain_settings),
 	.prepare = run_settings_prepare,
 	.operand_kind = OPERAND_FILE,
-	.least_operands = 1,
 	.most_operands = 1,
 	.run = explain_run,
 };

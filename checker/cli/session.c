@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "cli/problems.h"
 #include "cli/show.h"
+#include "engine/governing.h"
 #include "engine/measures.h"
 #include "reports/escape.h"
 
@@ -51,16 +52,40 @@ bool session_configure(struct session *session, struct cli *cli, const struct ru
 	return true;
 }
 
-bool session_gather(struct session *session, unsigned needs)
+static bool step_end(struct session *session, bool is_good, const struct err *err)
 {
-	struct err err = { "" };
-
-	if (!run_gather(&session->run, needs, &err)) {
-		return explain_failure(session, &err);
+	if (!is_good) {
+		return explain_failure(session, err);
 	}
 	progress_end(&session->progress);
 	session_print_problems(session);
 	return true;
+}
+
+bool session_decisions(struct session *session)
+{
+	struct err err = { "" };
+	return step_end(session, run_decisions(&session->run, &err), &err);
+}
+
+bool session_govern(struct session *session)
+{
+	struct err err = { "" };
+	return step_end(session, run_govern(&session->run, &err), &err);
+}
+
+bool session_triggers(struct session *session)
+{
+	struct err err = { "" };
+	bool is_good = run_govern(&session->run, &err) && run_govern_now(&session->run, &err);
+	return step_end(session, is_good, &err);
+}
+
+bool session_gather(struct session *session, unsigned needs)
+{
+	struct err err = { "" };
+
+	return step_end(session, run_gather(&session->run, needs, &err), &err);
 }
 
 bool session_measures(struct session *session, bool keep_all, struct measures *measures,
@@ -73,12 +98,8 @@ bool session_measures(struct session *session, bool keep_all, struct measures *m
 				    "[\"telemetry/**\"], metrics: … }");
 		return explain_failure(session, &err);
 	}
-	if (!run_measures(&session->run, keep_all, measures, metrics, &err)) {
-		return explain_failure(session, &err);
-	}
-	progress_end(&session->progress);
-	session_print_problems(session);
-	return true;
+	bool is_good = run_measures(&session->run, keep_all, measures, metrics, &err);
+	return step_end(session, is_good, &err);
 }
 
 bool session_open(struct session *session, struct cli *cli, const struct run_settings *settings,

@@ -22,6 +22,15 @@ struct session {
 NODISCARD bool session_configure(
 		struct session *session, struct cli *cli, const struct run_options *options);
 
+/* Reads decision records, and telemetry, and understands the triggers. */
+NODISCARD bool session_govern(struct session *session);
+
+/* The records alone. */
+NODISCARD bool session_decisions(struct session *session);
+
+/* All of it, as far as triggers need it: they are evaluated. */
+NODISCARD bool session_triggers(struct session *session);
+
 /* Gathers what `needs` (of enum needs) ask for. */
 NODISCARD bool session_gather(struct session *session, unsigned needs);
 

@@ -32,10 +32,53 @@ static void add_words(struct buf *out, const char *const *words)
 	}
 }
 
+/* "adr" of "adr due", the whole of other names. */
+static struct str first_word(const struct command *command)
+{
+	struct str name = str_of(command->name);
+	return str_slice(name, 0, str_find(name, ' '));
+}
+
+static bool has_two_words(const struct command *command)
+{
+	return first_word(command).len < strlen(command->name);
+}
+
+/* The commands of a group stand together: the first one speaks for it. */
+static bool is_first_of_group(const struct command *const *list, size_t i)
+{
+	return i == 0 || !str_eq(first_word(list[i]), first_word(list[i - 1]));
+}
+
 static void add_command_names(struct buf *out, const struct command *const *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		buf_fmt(out, "%s%s", i ? " " : "", list[i]->name);
+		if (is_first_of_group(list, i)) {
+			buf_fmt(out, "%s" STR_FMT, i ? " " : "", STR_ARG(first_word(list[i])));
+		}
+	}
+}
+
+/* The second words of the group that list[i] is the first of. */
+static void add_second_words(
+		struct buf *out, const struct command *const *list, size_t count, size_t i)
+{
+	struct str group = first_word(list[i]);
+	for (size_t k = i; k < count && str_eq(first_word(list[k]), group); k++) {
+		buf_fmt(out, "%s%s", k > i ? " " : "", list[k]->name + group.len + 1);
+	}
+}
+
+/* Begins `before`, the second words of each group and `after`, below its name. */
+static void add_groups(struct buf *out, const struct command *const *list, size_t count,
+		const char *before, const char *after)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (has_two_words(list[i]) && is_first_of_group(list, i)) {
+			buf_fmt(out, "\t" STR_FMT ")%s", STR_ARG(first_word(list[i])), before);
+			add_second_words(out, list, count, i);
+			buf_add_cstr(out, after);
+		}
 	}
 }
 
@@ -48,9 +91,9 @@ static void bash_values(struct buf *out, const struct command *command)
 			if (!option->metavar) {
 				continue;
 			}
-			buf_fmt(out, "\t%s:--%s", command->name, option->name);
+			buf_fmt(out, "\t'%s':--%s", command->name, option->name);
 			if (option->letter) {
-				buf_fmt(out, "|%s:-%c", command->name, option->letter);
+				buf_fmt(out, "|'%s':-%c", command->name, option->letter);
 			}
 			if (option->words) {
 				buf_add_cstr(out, ") COMPREPLY=($(compgen -W '");
@@ -73,7 +116,7 @@ static void bash_values(struct buf *out, const struct command *command)
 static void bash_command(struct buf *out, const struct command *command,
 		const struct command *const *list, size_t count)
 {
-	buf_fmt(out, "\t%s) options='", command->name);
+	buf_fmt(out, "\t'%s') options='", command->name);
 	const char *blank = "";
 	for (const struct option_table *const *t = command->tables; *t; t++) {
 		for (size_t i = 0; i < (*t)->len; i++) {
@@ -103,6 +146,14 @@ void shell_bash(const struct command *const *list, size_t count, struct buf *out
 			"\t\tCOMPREPLY=($(compgen -W '--help --version ");
 	add_command_names(out, list, count);
 	buf_add_cstr(out, "' -- \"$word\"))\n\t\treturn\n\tfi\n"
+			  "\t# Names of two words.\n\tlocal second=''\n\tcase $command in\n");
+	add_groups(out, list, count, " second='", "' ;;\n");
+	buf_add_cstr(out, "\tesac\n"
+			  "\tif [ -n \"$second\" ]; then\n"
+			  "\t\tif [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+			  "\t\t\tCOMPREPLY=($(compgen -W \"--help $second\" -- \"$word\"))\n"
+			  "\t\t\treturn\n\t\tfi\n"
+			  "\t\tcommand=\"$command ${COMP_WORDS[2]}\"\n\tfi\n"
 			  "\t# In `--name=value`, bash makes `=` a word of its own.\n"
 			  "\tif [ \"$word\" = '=' ]; then\n\t\tword=''\n"
 			  "\telif [ \"$before\" = '=' ]; then\n"
@@ -193,18 +244,28 @@ void shell_zsh(const struct command *const *list, size_t count, struct buf *out)
 			  "_lintel()\n{\n"
 			  "\tlocal -a names\n\tnames=(\n");
 	for (size_t i = 0; i < count; i++) {
-		buf_fmt(out, "\t\t'%s:", list[i]->name);
-		zsh_text(out, str_of(list[i]->summary));
-		buf_add_cstr(out, "'\n");
+		if (is_first_of_group(list, i)) {
+			buf_fmt(out, "\t\t'" STR_FMT ":", STR_ARG(first_word(list[i])));
+			zsh_text(out, has_two_words(list[i]) ? STR("") : str_of(list[i]->summary));
+			buf_add_cstr(out, "'\n");
+		}
 	}
 	buf_add_cstr(out, "\t)\n"
 			  "\tif (( CURRENT == 2 )); then\n"
 			  "\t\t_describe command names\n\t\treturn\n\tfi\n"
-			  "\tlocal command=$words[2]\n"
+			  "\tlocal command=$words[2] second=''\n"
 			  "\tshift words\n\t(( CURRENT-- ))\n"
 			  "\tcase $command in\n");
+	add_groups(out, list, count, " second='", "' ;;\n");
+	buf_add_cstr(out, "\tesac\n"
+			  "\tif [[ -n $second ]]; then\n"
+			  "\t\tif (( CURRENT == 2 )); then\n"
+			  "\t\t\tcompadd -- ${=second}\n\t\t\treturn\n\t\tfi\n"
+			  "\t\tcommand=\"$command $words[2]\"\n"
+			  "\t\tshift words\n\t\t(( CURRENT-- ))\n\tfi\n"
+			  "\tcase $command in\n");
 	for (size_t i = 0; i < count; i++) {
-		buf_fmt(out, "\t%s)\n\t\t_arguments -s", list[i]->name);
+		buf_fmt(out, "\t'%s')\n\t\t_arguments -s", list[i]->name);
 		for (const struct option_table *const *t = list[i]->tables; *t; t++) {
 			for (size_t k = 0; k < (*t)->len; k++) {
 				zsh_option(out, &(*t)->options[k]);
@@ -216,9 +277,20 @@ void shell_zsh(const struct command *const *list, size_t count, struct buf *out)
 	buf_add_cstr(out, "\tesac\n}\n_lintel \"$@\"\n");
 }
 
+/* "-n 'this command was written'". */
+static void fish_seen(struct buf *out, const struct command *command)
+{
+	struct str first = first_word(command);
+	buf_fmt(out, "complete -c lintel -n '__fish_seen_subcommand_from " STR_FMT, STR_ARG(first));
+	if (has_two_words(command)) {
+		buf_fmt(out, "; and __fish_seen_subcommand_from %s", command->name + first.len + 1);
+	}
+	buf_add_char(out, '\'');
+}
+
 static void fish_option(struct buf *out, const struct command *command, const struct option *option)
 {
-	buf_fmt(out, "complete -c lintel -n '__fish_seen_subcommand_from %s'", command->name);
+	fish_seen(out, command);
 	if (option->letter) {
 		buf_fmt(out, " -s %c", option->letter);
 	}
@@ -245,10 +317,26 @@ void shell_fish(const struct command *const *list, size_t count, struct buf *out
 			  "~/.config/fish/completions.\n"
 			  "complete -c lintel -f\n");
 	for (size_t i = 0; i < count; i++) {
+		if (has_two_words(list[i])) {
+			continue;
+		}
 		buf_fmt(out, "complete -c lintel -n __fish_use_subcommand -a %s -d '",
 				list[i]->name);
 		add_quoted(out, str_of(list[i]->summary), "\\'");
 		buf_add_cstr(out, "'\n");
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (has_two_words(list[i]) && is_first_of_group(list, i)) {
+			struct str group = first_word(list[i]);
+			buf_fmt(out, "complete -c lintel -n __fish_use_subcommand -a " STR_FMT "\n",
+					STR_ARG(group));
+			buf_fmt(out,
+					"complete -c lintel -n '__fish_seen_subcommand_from " STR_FMT
+					"' -a '",
+					STR_ARG(group));
+			add_second_words(out, list, count, i);
+			buf_add_cstr(out, "'\n");
+		}
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct command *command = list[i];
@@ -260,13 +348,12 @@ void shell_fish(const struct command *const *list, size_t count, struct buf *out
 		if (command->operand_kind == OPERAND_NONE) {
 			continue;
 		}
-		buf_fmt(out, "complete -c lintel -n '__fish_seen_subcommand_from %s' ",
-				command->name);
+		fish_seen(out, command);
 		if (command->operand_kind == OPERAND_FILE) {
-			buf_add_cstr(out, "-F\n");
+			buf_add_cstr(out, " -F\n");
 			continue;
 		}
-		buf_add_cstr(out, "-a '");
+		buf_add_cstr(out, " -a '");
 		if (command->operand_kind == OPERAND_WORD) {
 			add_words(out, command->operand_words);
 		} else {

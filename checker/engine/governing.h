@@ -16,6 +16,8 @@
 #include "conditions/world.h"
 #include "facts/decision.h"
 #include "facts/measure.h"
+#include "reviews/lock.h"
+#include "reviews/recorded.h"
 #include "reviews/trigger.h"
 
 struct err;
@@ -23,35 +25,49 @@ struct findings;
 struct run;
 
 struct governing {
+	/* run_govern() is done. */
+	bool is_ready;
 	/* `decisions:` is configured, and the records were read. */
 	bool has_decisions;
 	struct decisions decisions;
+	/* What was accepted, and what was seen of triggers before; empty without such files. */
+	bool has_lock;
+	struct lock lock;
+	struct str recorded_path;
+	struct recorded_states recorded;
 	/* `telemetry:` is configured, and the snapshots were read. */
 	bool has_telemetry;
 	struct measures measures;
 	struct metrics metrics;
 	struct triggers triggers;
-	/* What is wrong with triggers, at their words: findings of lintel/trigger. */
-	struct problems broken;
 	struct code_metrics code_metrics;
 	/* What conditions see; the code is there once it was gathered. */
 	struct world world;
 };
 
-/* Reads the records, once; nothing to do where none are configured. */
+/*
+ * Reads the records and what lintel keeps beside them, once; nothing to do where
+ * none are configured.
+ */
 NODISCARD bool run_decisions(struct run *run, struct err *err);
 
 /* Records and measurements, and the triggers as far as they can be understood so far. */
 NODISCARD bool run_govern(struct run *run, struct err *err);
 
-/* What triggers need besides: bits of enum needs, for run_gather(). */
+/* What triggers need besides the rules: bits of enum needs, for run_gather(). */
 unsigned run_govern_needs(const struct run *run);
 
+/* The same of any conditions: bits of enum condition_needs in, of enum needs out. */
+unsigned needs_of_conditions(const struct run *run, unsigned needs);
+
 /*
- * After run_govern(): gathers and judges only if some trigger asks for it, and
+ * After run_govern(): gathers and judges as far as some trigger asks for it, and
  * evaluates all of them.
  */
 NODISCARD bool run_govern_now(struct run *run, struct err *err);
+
+/* What conditions see, completed by what was gathered and judged until now. */
+void govern_world(struct run *run);
 
 /* For run_judge(): what records and data have to say, before exceptions and baseline … */
 void govern_findings(struct run *run);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/pool.h"
 #include "engine/gathering.h"
+#include "engine/governing.h"
 #include "engine/judging.h"
 
 struct judging {
@@ -174,6 +175,7 @@ void run_judge(struct run *run)
 	lost_files_mark(run);
 	round_run(run, &facts, 0);
 	unit_findings(run);
+	govern_findings(run);
 	if (run_needs(run) & NEEDS_FINDINGS) {
 		findings_sort(&run->findings);
 		const struct findings so_far = run->findings;
@@ -189,6 +191,7 @@ void run_judge(struct run *run)
 		baseline_apply(&run->baseline, &run->findings, run_looked_at, run);
 	}
 	run->has_judged = true;
+	govern_triggers(run);
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->options.gate, &run->findings);

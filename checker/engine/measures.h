@@ -9,6 +9,7 @@
 #include "facts/measure.h"
 
 struct err;
+struct findings;
 struct run;
 
 /*
@@ -20,5 +21,8 @@ struct run;
  */
 NODISCARD bool run_measures(struct run *run, bool keep_all, struct measures *measures,
 		struct metrics *metrics, struct err *err);
+
+/* Snapshots that could not be read, and faults of data, as findings lintel/telemetry/…. */
+void measures_report(const struct run *run, struct findings *findings);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gates/verdict.h"
 
-/* The rule of what triggers have to say, and of those that fired. */
-#define TRIGGER_RULE "lintel/trigger"
+#include "findings/own.h"
 
 const char *const verdict_words[] = {
 	[VERDICT_PASS] = "pass",
@@ -29,6 +28,11 @@ const char *verdict_level(const struct finding *finding)
 	return level_words[finding->level];
 }
 
+static bool is_own(const struct finding *finding, enum own_id id)
+{
+	return str_eq(finding->rule, own_rules[id].id);
+}
+
 static enum finding_level level_of(const struct gate *gate, const struct finding *finding)
 {
 	static const enum finding_level levels[] = {
@@ -41,8 +45,10 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 	if (!(gate->classes & 1U << finding->class)) {
 		return LEVEL_NOTE;
 	}
-	bool is_answered_now = gate->fails_on_fired && str_eq(finding->rule, STR(TRIGGER_RULE))
-			       && finding->severity == SEVERITY_WARNING;
+	bool is_answered_now =
+			gate->fails_on_fired
+			&& (is_own(finding, OWN_TRIGGER_FIRED) || is_own(finding, OWN_TRIGGER_DUE))
+			&& finding->severity == SEVERITY_WARNING;
 	if (is_answered_now || (gate->fails_on_unknown && finding->is_unknown)) {
 		return LEVEL_ERROR;
 	}

@@ -28,6 +28,9 @@ size_t evaluation_record(const struct evaluation *evaluation, const struct trigg
 /* When the record came into force, as far as it says; else MOMENT_EVER. */
 moment subject_accepted(const struct decision *decision, const struct answers *answers);
 
+/* What a record says of itself to any condition. */
+struct subject subject_of_record(const struct decision *decision, const struct answers *answers);
+
 /* The record as the condition of one of its triggers sees it. */
 struct subject subject_of(const struct evaluation *evaluation, const struct trigger *trigger);
 

@@ -116,19 +116,23 @@ static void add_attestations(struct subject *subject, const struct evaluation *e
 	}
 }
 
-/* The record as the trigger's condition sees it. */
-struct subject subject_of(const struct evaluation *evaluation, const struct trigger *trigger)
+struct subject subject_of_record(const struct decision *decision, const struct answers *answers)
 {
-	const struct decision *decision = trigger->decision;
-	const struct answers *answers =
-			&evaluation->answers[evaluation_record(evaluation, trigger)];
-	struct subject subject = {
+	return (struct subject){
 		.decision = decision,
 		.proposed = day_begin(&decision->date),
 		.accepted = subject_accepted(decision, answers),
 		.reviewed = reviewed_at(decision, answers),
 		.changed = MOMENT_EVER,
 	};
+}
+
+/* The record as the trigger's condition sees it. */
+struct subject subject_of(const struct evaluation *evaluation, const struct trigger *trigger)
+{
+	const struct answers *answers =
+			&evaluation->answers[evaluation_record(evaluation, trigger)];
+	struct subject subject = subject_of_record(trigger->decision, answers);
 	bool has_edge;
 	bool has_values = has_baseline(trigger->condition, &has_edge);
 	const struct answer *answer =

@@ -187,6 +187,7 @@ static void say_unknown(const struct report *report, const struct trigger *trigg
 	finding->message = str_fmt(report->findings->arena, STR_FMT " %s " STR_FMT, STR_ARG(name),
 			is_blind ? "is blind:" : "cannot be judged:", STR_ARG(trigger->why));
 	finding->label = trigger->outcome.summary;
+	finding->is_unknown = true;
 	reason(finding, "what is not known is not fine: data that stopped coming must not keep a "
 			"decision alive");
 	finding->remedy = STR("bring the data back, or change the trigger to something that can be "
@@ -202,6 +203,7 @@ static void say_attestation(const struct report *report, const struct trigger *t
 	}
 	struct str name = name_of(report, trigger);
 	struct str command = ack_command(report, trigger);
+	finding->is_unknown = true;
 	finding->message = str_fmt(report->findings->arena, STR_FMT " waits for somebody to look",
 			STR_ARG(name));
 	reason(finding, "what nobody can measure, somebody must say from time to time");

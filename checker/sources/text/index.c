@@ -70,3 +70,9 @@ size_t index_named(const struct text_index *index, struct str name, const uint32
 	*files = index->by_name + index->first_of_name[n];
 	return index->first_of_name[n + 1] - index->first_of_name[n];
 }
+
+size_t text_paths(const struct text_tree *tree, const struct str **paths)
+{
+	*paths = tree->index->paths;
+	return tree->index->count;
+}

@@ -186,6 +186,9 @@ void text_resolve(struct text_tree *tree, struct arena *arena, const struct root
 /* The number of the file at `path`, or NONE; links are followed. */
 uint32_t text_file_find(const struct text_tree *tree, struct str path);
 
+/* Every path of the tree, sorted, files of all kinds; the number of them. */
+size_t text_paths(const struct text_tree *tree, const struct str **paths);
+
 struct text_call {
 	struct str name;
 	uint32_t line;

@@ -89,8 +89,8 @@ static void a_release_fails_for_what_is_unknown_or_fired(void **state)
 	assert_int_equal(verdict_of(gate_find(STR("release")), &findings).word, VERDICT_FAIL);
 
 	findings_init(&findings, *state);
-	finding_add(&findings, STR("lintel/trigger"), SEVERITY_WARNING, STR("fired"), STR("ADR-1"),
-			STR("slow"), place)
+	finding_add(&findings, STR("lintel/trigger/fired"), SEVERITY_WARNING, STR("fired"),
+			STR("ADR-1"), STR("slow"), place)
 			->class
 			= CLASS_DATA;
 	assert_int_equal(verdict_of(gate_find(STR("nightly")), &findings).word, VERDICT_WARN);

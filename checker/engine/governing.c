@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/governing.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "engine/counts.h"
+#include "engine/gathering.h"
+#include "engine/measures.h"
+#include "findings/own.h"
+#include "reviews/evaluation.h"
+#include "reviews/records.h"
+#include "sources/decisions/reader.h"
+
+static struct governing *governing_of(struct run *run)
+{
+	if (!run->governing) {
+		run->governing = arena_new(run->arena, struct governing);
+		decisions_init(&run->governing->decisions, run->arena);
+		measures_init(&run->governing->measures, run->arena);
+	}
+	return run->governing;
+}
+
+/*
+ * A file that lintel itself keeps beside the records; that it is not there is
+ * fine, that it cannot be read is an error.
+ */
+static bool kept_read(struct run *run, struct str path, struct str *text, bool *is_there)
+{
+	struct buf read;
+
+	buf_init(&read);
+	enum file_status status = root_read(&run->root, path, FILE_SIZE_MAX, &read, NULL);
+	bool is_good = status == FILE_OK || status == FILE_MISSING;
+	*is_there = status == FILE_OK;
+	if (*is_there) {
+		*text = str_dup(run->arena, buf_str(&read));
+	} else if (!is_good) {
+		is_good = problem_add(&run->problems, (struct place){ .path = path }, STR(""),
+				"cannot read '" STR_FMT "': %s", STR_ARG(path),
+				file_status_text(status));
+	}
+	buf_finish(&read);
+	return is_good;
+}
+
+static bool lock_load(struct run *run)
+{
+	struct governing *governing = run->governing;
+	struct str path = records_lock_path(&run->config.decisions, run->arena);
+	struct str text;
+
+	lock_init(&governing->lock, run->arena, path);
+	if (!kept_read(run, path, &text, &governing->has_lock)) {
+		return false;
+	}
+	return !governing->has_lock
+	       || lock_read(&governing->lock, run->arena, path, text, &run->problems);
+}
+
+static bool recorded_load(struct run *run)
+{
+	struct governing *governing = run->governing;
+	struct str folder = run->config.decisions.dirs.p[0].s;
+	struct str path = path_join(run->arena, folder, STR(RECORDED_NAME));
+	struct str text;
+	bool is_there;
+
+	governing->recorded_path = path;
+	if (!kept_read(run, path, &text, &is_there)) {
+		return false;
+	}
+	return !is_there
+	       || recorded_read(&governing->recorded, run->arena, path, text, &run->problems);
+}
+
+bool run_decisions(struct run *run, struct err *err)
+{
+	struct governing *governing = governing_of(run);
+	const struct config_decisions *config = &run->config.decisions;
+	const struct decision_limits limits = {
+		.max_bytes = run->options.max_record_size,
+		.max_records = run->options.max_records,
+	};
+
+	if (governing->has_decisions || config->dirs.len == 0) {
+		return true;
+	}
+	governing->has_decisions = true;
+	if (!decisions_read(&governing->decisions, run->arena, &run->root, config, &limits,
+			    run->options.jobs, err)) {
+		return false;
+	}
+	bool is_good = lock_load(run);
+	is_good = recorded_load(run) && is_good;
+	return is_good || err_set(err, "nothing was checked");
+}
+
+/* What a condition may name; selectors are compiled for the files known by now. */
+static void triggers_understand(struct run *run)
+{
+	struct governing *governing = run->governing;
+	const struct condition_names names = {
+		.metrics = &governing->metrics,
+		.decisions = &governing->decisions,
+		.code = run->code,
+	};
+
+	governing->triggers = (struct triggers){ 0 };
+	triggers_parse(&governing->triggers, run->arena, &governing->decisions, &names, NULL);
+}
+
+bool run_govern(struct run *run, struct err *err)
+{
+	struct governing *governing = governing_of(run);
+
+	if (governing->is_ready) {
+		return true;
+	}
+	governing->is_ready = true;
+	if (!run_decisions(run, err)
+			|| !run_measures(run, false, &governing->measures, &governing->metrics,
+					err)) {
+		return false;
+	}
+	governing->world = (struct world){
+		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
+		.decisions = &governing->decisions,
+		.metrics = &governing->metrics,
+	};
+	triggers_understand(run);
+	return true;
+}
+
+unsigned needs_of_conditions(const struct run *run, unsigned needs)
+{
+	unsigned all = 0;
+	all |= needs & CONDITION_NEEDS_CODE ? NEEDS_INCLUDES : 0;
+	all |= needs & CONDITION_NEEDS_SYMBOLS ? NEEDS_INCLUDES | NEEDS_SYMBOLS : 0;
+	all |= needs & CONDITION_NEEDS_FINDINGS ? run_needs(run) : 0;
+	return all;
+}
+
+unsigned run_govern_needs(const struct run *run)
+{
+	unsigned needs = run->governing ? triggers_needs(&run->governing->triggers) : 0;
+	/* The gate judges all rules anyway. */
+	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
+}
+
+bool run_govern_now(struct run *run, struct err *err)
+{
+	unsigned needs = triggers_needs(&run->governing->triggers);
+	unsigned gathered = needs_of_conditions(run, needs);
+
+	if (gathered && !run->has_gathered && !run_gather(run, gathered, err)) {
+		return false;
+	}
+	if (needs & CONDITION_NEEDS_FINDINGS) {
+		run_judge(run);
+	} else {
+		govern_triggers(run);
+	}
+	return true;
+}
+
+void govern_findings(struct run *run)
+{
+	struct governing *governing = run->governing;
+
+	if (!governing) {
+		return;
+	}
+	if (governing->has_decisions) {
+		struct record_facts facts = {
+			.config = &run->config,
+			.decisions = &governing->decisions,
+			.code = run->code,
+			.rules = run->rules,
+			.rule_count = run->rule_count,
+			.exceptions = &run->exceptions,
+			.lock = governing->has_lock ? &governing->lock : NULL,
+			.today = date_day_of(run->options.as_of),
+		};
+		facts.path_count = text_paths(&run->gathering->tree, &facts.paths);
+		records_check(&facts, &run->findings);
+	}
+	measures_report(run, &run->findings);
+}
+
+void govern_world(struct run *run)
+{
+	struct governing *governing = run->governing;
+	struct world *world = &governing->world;
+	struct count_row *rows;
+
+	if (run->has_gathered && !world->code) {
+		/* The compiler may have found more files than selectors knew. */
+		triggers_understand(run);
+		governing->code_metrics = code_metrics_create(run->arena, run->code, ~0U);
+		world->code = run->code;
+		world->code_metrics = &governing->code_metrics;
+	}
+	if (run->has_judged && !world->has_counts) {
+		world->count_count = counts_of(run, &rows);
+		world->counts = rows;
+		world->has_counts = true;
+	}
+}
+
+void govern_triggers(struct run *run)
+{
+	struct governing *governing = run->governing;
+
+	if (!governing || !governing->is_ready || !governing->has_decisions) {
+		return;
+	}
+	govern_world(run);
+	triggers_evaluate(&governing->triggers, run->arena, &governing->world, &governing->recorded,
+			NULL);
+	const struct own_settings settings = own_settings_of(&run->config);
+	triggers_report(&governing->triggers, &run->findings, &settings, governing->world.as_of);
+}
