@@ -179,14 +179,15 @@ void name_read(struct record *record)
 	decision->number = str_from(number, zeros);
 }
 
-struct str name_slug(struct str path, struct arena *arena)
+struct str name_slug(const struct record *record)
 {
-	struct str stem = stem_of(path);
-	char *p = arena_copy(arena, stem.p, stem.len);
-	for (size_t i = 0; i < stem.len; i++) {
+	struct name name = name_of(record->words, record->arena, record->decision->path);
+	struct str slug = name.slug.len ? name.slug : stem_of(record->decision->path);
+	char *p = arena_copy(record->arena, slug.p, slug.len);
+	for (size_t i = 0; i < slug.len; i++) {
 		p[i] = p[i] == '-' || p[i] == '_' ? ' ' : p[i];
 	}
-	return (struct str){ p, stem.len };
+	return (struct str){ p, slug.len };
 }
 
 struct str name_skipped(const struct words *words, struct arena *arena, struct str path)
@@ -207,44 +208,59 @@ struct str name_skipped(const struct words *words, struct arena *arena, struct s
 	return words_has(words, SET_INDEXES, folded) ? STR("an index or a readme") : STR("");
 }
 
-struct str title_bare(struct str title)
+/* The digits that are the record's own number: "12" of "ADR-0012". */
+static bool is_own_number(struct str digits, struct str number)
 {
-	size_t at = 0;
-	struct str rest = title;
-	if (at < rest.len && rest.p[at] == '[') {
-		at++;
+	while (digits.len > 1 && digits.p[0] == '0') {
+		digits = str_from(digits, 1);
 	}
-	/* "ADR", "MADR": letters directly before the number. */
-	size_t letters = at;
+	return digits.len && str_eq(digits, number);
+}
+
+/* What separates a number from a title: punctuation, brackets, a dash. */
+static struct str separator_skip(struct str text)
+{
+	for (;;) {
+		if (text.len && (is_separator(text.p[0]) || strchr(":)]", text.p[0]))) {
+			text = str_from(text, 1);
+		} else if (str_starts(text, STR("–")) || str_starts(text, STR("—"))) {
+			text = str_from(text, sizeof("–") - 1);
+		} else {
+			return text;
+		}
+	}
+}
+
+struct str title_bare(const struct record *record, struct str title)
+{
+	struct str rest = title.len && title.p[0] == '[' ? str_from(title, 1) : title;
+	struct str id = record->decision->id;
+	size_t letters = 0;
+	if (id.len && equals_folded(record->arena, str_slice(rest, 0, id.len), id)) {
+		return str_trim(separator_skip(str_from(rest, id.len)));
+	}
 	while (letters < rest.len && is_letter(rest.p[letters])) {
 		letters++;
 	}
-	size_t number = letters;
-	while (number < rest.len && letters > at
-			&& (is_separator(rest.p[number]) || rest.p[number] == '#')) {
-		number++;
-	}
-	size_t digits = digits_of(str_from(rest, number));
-	bool is_prefixed = letters > at;
-	if (digits == 0 || letters - at > 5) {
+	struct str word = words_fold(record->arena, str_slice(rest, 0, letters));
+	bool is_prefixed = letters && words_has(record->words, SET_PREFIXES, word);
+	if (letters && !is_prefixed) {
 		return title;
 	}
-	size_t end = number + digits;
-	size_t after = end;
-	while (after < rest.len
-			&& (is_separator(rest.p[after]) || rest.p[after] == ':'
-					|| rest.p[after] == ')' || rest.p[after] == ']')) {
-		after++;
+	/* "ADR: Use X". */
+	if (is_prefixed && letters < rest.len && rest.p[letters] == ':') {
+		return str_trim(str_from(rest, letters + 1));
 	}
-	/* "3 tiers" and "HTTP 2 only" have no number of their own. */
-	struct str gap = str_slice(rest, end, after);
-	bool is_number = gap.len > 0 && !str_eq(gap, STR(" "));
-	bool is_plain = is_prefixed && digits >= 3 && gap.len > 0;
-	/* A dash of two or three bytes. */
-	struct str behind = str_from(rest, after);
-	if (str_starts(behind, STR("–")) || str_starts(behind, STR("—"))) {
-		behind = str_trim(str_from(behind, sizeof("–") - 1));
-		is_number = true;
+	size_t at = letters;
+	while (at < rest.len && is_prefixed && (is_separator(rest.p[at]) || rest.p[at] == '#')) {
+		at++;
 	}
-	return is_number || is_plain ? str_trim(behind) : title;
+	struct str digits = str_slice(rest, at, at + digits_of(str_from(rest, at)));
+	struct str behind = str_from(rest, at + digits.len);
+	struct str bare = str_trim(separator_skip(behind));
+	/* "3 tiers" has no number of its own, and neither has "5.1 sound". */
+	size_t gap = behind.len - separator_skip(behind).len;
+	bool is_apart = gap > 1 || (gap == 1 && behind.p[0] != ' ' && behind.p[0] != '.');
+	bool is_number = is_prefixed || is_apart || is_own_number(digits, record->decision->number);
+	return digits.len && gap && is_number ? bare : title;
 }

@@ -12,12 +12,12 @@
 void name_read(struct record *record);
 
 /* The words of the file's name, for a record without a heading. */
-struct str name_slug(struct str path, struct arena *arena);
+struct str name_slug(const struct record *record);
 
 /* "README", "a template": why the file is no record; empty if it is one. */
 struct str name_skipped(const struct words *words, struct arena *arena, struct str path);
 
-/* "ADR-0012: Use X", "12. Use X": without the number. */
-struct str title_bare(struct str title);
+/* "ADR-0012: Use X", "12. Use X": without the number; the record's own must be known. */
+struct str title_bare(const struct record *record, struct str title);
 
 #endif

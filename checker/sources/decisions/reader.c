@@ -63,8 +63,7 @@ static void record_read(struct decision *decision, struct arena *arena, struct s
 	reviews_read(&record);
 	settled_hash(&record);
 	if (decision->title.len == 0) {
-		decision->title = record.front_title.len ? record.front_title
-							 : name_slug(path, arena);
+		decision->title = record.front_title.len ? record.front_title : name_slug(&record);
 		decision->title_place = record.front_title_place;
 	}
 	decision->title_place.path = path;

@@ -134,7 +134,7 @@ static void title_set(struct record *record)
 	struct decision *decision = record->decision;
 	if (record->sections.len && is_title(&record->sections.p[0])) {
 		const struct section *section = &record->sections.p[0];
-		struct str title = title_bare(section->title);
+		struct str title = title_bare(record, section->title);
 		decision->title = title.len ? title : section->title;
 		decision->title_place = record_place(record, section->raw);
 	}

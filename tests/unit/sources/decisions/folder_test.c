@@ -64,6 +64,7 @@ static void every_file_is_read_or_skipped_with_a_reason(void **state)
 	put(folder, "adr/0001-a.md", "# A\n");
 	put(folder, "adr/sub/0002-b.markdown", "# B\n");
 	put(folder, "adr/2026-01-15-c/README.md", "# C\n");
+	put(folder, "adr/2026-01-15-c/numbers.md", "# Numbers\n");
 	put(folder, "adr/README.md", "# Index\n");
 	put(folder, "adr/0000-template.md", "# Template\n");
 	put(folder, "adr/0002-use-a-template.md", "# Use a template\n");
@@ -74,9 +75,9 @@ static void every_file_is_read_or_skipped_with_a_reason(void **state)
 	struct text ignored = { .s = STR("adr/old/**") };
 	folder->config.ignore = (struct text_list){ .p = &ignored, .len = 1, .is_set = true };
 	assert_true(read_all(folder, 2));
-	assert_int_equal(folder->decisions.seen, 8);
+	assert_int_equal(folder->decisions.seen, 9);
 	assert_int_equal(folder->decisions.list.len, 4);
-	assert_int_equal(folder->decisions.skipped.len, 4);
+	assert_int_equal(folder->decisions.skipped.len, 5);
 	assert_str(folder->decisions.list.p[0].path, "adr/0001-a.md");
 	assert_str(folder->decisions.skipped.p[0].reason, "a template");
 	vec_each (const struct decision_skipped, skipped, &folder->decisions.skipped) {

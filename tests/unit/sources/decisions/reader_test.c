@@ -249,11 +249,14 @@ static void titles_lose_their_number_and_nothing_else(void **state)
 	assert_str(read_record("# ADR-0012: Use X\n")->title, "Use X");
 	assert_str(read_record("# 12. Use *X* `y`\n")->title, "Use X y");
 	assert_str(read_record("# ADR 12 \xe2\x80\x93 Use X\n")->title, "Use X");
+	assert_str(read_record("# 12 Use X\n")->title, "Use X");
+	assert_str(read_record("# ADR: Use X\n")->title, "Use X");
+	assert_str(read_record("# 5.1 sound\n")->title, "5.1 sound");
 	assert_str(read_record("# 3 tiers\n")->title, "3 tiers");
 	assert_str(read_record("# Use HTTP/2\n")->title, "Use HTTP/2");
 	assert_str(read_record("---\ntitle: From front\n---\n\n## Context\n\nx\n")->title,
 			"From front");
-	assert_str(read_record("## Context\n\nx\n")->title, "0012 event backbone");
+	assert_str(read_record("## Context\n\nx\n")->title, "event backbone");
 }
 
 static void one_sentence_holds_all_parts(void **state)
