@@ -68,5 +68,7 @@ const struct metric *derived_samples(struct evaluation *evaluation, const struct
 	made->type = MEASURE_GAUGE;
 	made->samples = samples.p;
 	made->len = samples.len;
+	/* What never comes to anything says why. */
+	made->reason = samples.len == 0 ? formula_value(formula).reason : REASON_NONE;
 	return made;
 }

@@ -170,7 +170,8 @@ static void metric_write(const struct formula_node *node, struct buf *out)
 	} else if (cursor->kind == CURSOR_FORMULA) {
 		buf_fmt(out, STR_FMT, STR_ARG(metric->derived));
 	} else if (!cursor->window.samples.metric) {
-		buf_add_cstr(out, reason_words[cursor->value.reason]);
+		buf_fmt(out, STR_FMT " cannot be computed from what it is derived from",
+				STR_ARG(metric->name));
 	} else if (span_is_unknown(cursor->value)) {
 		unknown_write(cursor, out);
 	} else {

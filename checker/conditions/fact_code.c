@@ -10,13 +10,18 @@
 
 #define EVERY_USE ((1U << USE_KINDS) - 1)
 
-static bool is_code_known(const struct world *world, struct fact_answer *answer)
+/* Selectors that were read without the code select nothing that is known. */
+static bool is_code_known(
+		const struct term *term, const struct world *world, struct fact_answer *answer)
 {
-	if (!world->code) {
-		answer->reason = REASON_UNREADABLE;
-		answer->evidence = STR("the code was not read");
+	bool is_compiled = term->selector || term->argument.len == 0
+			   || term->fact->argument != ARGUMENT_SELECTOR;
+	if (world->code && is_compiled) {
+		return true;
 	}
-	return world->code != NULL;
+	answer->reason = REASON_UNREADABLE;
+	answer->evidence = STR("the code was not read");
+	return false;
 }
 
 static bool has_module(const struct term *term, uint32_t module)
@@ -35,7 +40,7 @@ void fact_code_modules(const struct term *term, const struct world *world, struc
 		struct fact_answer *answer)
 {
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	for (uint32_t m = 0; m < world->code->module_count; m++) {
@@ -77,7 +82,7 @@ static void metric_answer(const struct term *term, const struct world *world, st
 		enum code_metric metric, struct fact_answer *answer)
 {
 	const struct code *code = world->code;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	if (metric_needs_symbols(metric) && !code->has_symbols) {
@@ -132,7 +137,7 @@ void fact_code_cycles(const struct term *term, const struct world *world, struct
 {
 	const struct code *code = world->code;
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	struct arena *scratch = arena_create();
@@ -153,7 +158,7 @@ void fact_code_uses(const struct term *term, const struct world *world, struct a
 {
 	const struct code *code = world->code;
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	for (size_t i = 0; i < code->use_count; i++) {
@@ -175,7 +180,7 @@ void fact_code_loc(const struct term *term, const struct world *world, struct ar
 		struct fact_answer *answer)
 {
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	for (uint32_t f = 0; f < world->code->file_count; f++) {
@@ -190,7 +195,7 @@ void fact_code_files(const struct term *term, const struct world *world, struct 
 		struct fact_answer *answer)
 {
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	for (uint32_t f = 0; f < world->code->file_count; f++) {
@@ -231,7 +236,7 @@ void fact_code_count(const struct term *term, const struct world *world, struct 
 		struct fact_answer *answer)
 {
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	answer->value = files_matching(term, world->code);
@@ -244,7 +249,7 @@ void fact_code_exists(const struct term *term, const struct world *world, struct
 		struct fact_answer *answer)
 {
 	(void)arena;
-	if (!is_code_known(world, answer)) {
+	if (!is_code_known(term, world, answer)) {
 		return;
 	}
 	answer->value = files_matching(term, world->code) > 0;

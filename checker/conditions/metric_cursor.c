@@ -133,15 +133,14 @@ void metric_cursor(struct evaluation *evaluation, const struct condition *condit
 	const struct metric *metric = metric_asked(evaluation, term, &reason);
 	if (metric && metric->derived.len > 0) {
 		reason = REASON_UNDEFINED;
-		if (is_formula(evaluation, condition, number)
-				&& derived_cursor(evaluation, metric, cursor)) {
+		bool is_pure = is_formula(evaluation, condition, number);
+		if (is_pure && derived_cursor(evaluation, metric, cursor)) {
 			return;
 		}
-		metric = is_formula(evaluation, condition, number)
-					 ? NULL
-					 : derived_samples(evaluation, metric);
+		metric = is_pure ? NULL : derived_samples(evaluation, metric);
+		reason = metric ? metric->reason : reason;
 	}
-	if (!metric) {
+	if (!metric || reason != REASON_NONE) {
 		cursor_constant(cursor, span_unknown(reason));
 		return;
 	}

@@ -103,7 +103,7 @@ static void atom_write(const struct atom_value *atom, bool is_named, struct buf 
 	} else {
 		buf_add_cstr(out, truth_words[atom->truth]);
 		if (atom->truth == TRUTH_UNKNOWN) {
-			buf_fmt(out, " (%s)", reason_words[atom->reason]);
+			buf_fmt(out, ", %s", reason_words[atom->reason]);
 		}
 	}
 	if (atom->evidence.len > 0) {

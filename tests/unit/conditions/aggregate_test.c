@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Aggregates of moving windows against computing each from all its samples; and
- * how long ten million samples take.
+ * how long many samples take.
  */
 #include "unit/unit.h"
 
@@ -343,7 +343,7 @@ static void an_infinite_value_is_compared_but_not_averaged(void **state)
 
 /* ---- speed ---- */
 
-#define MANY 10000000
+#define MANY 2000000
 
 static struct sample *many_samples(struct arena *arena, size_t count)
 {
@@ -378,7 +378,7 @@ static double seconds_of(struct arena *arena, const struct metric *metric, enum 
 	return seconds;
 }
 
-static void ten_million_samples_take_seconds(void **state)
+static void two_million_samples_take_a_second_or_so(void **state)
 {
 	static const struct {
 		const char *name;
@@ -386,12 +386,12 @@ static void ten_million_samples_take_seconds(void **state)
 		int64_t window;
 		double limit;
 	} rows[] = {
-		{ "last", AGGREGATE_LAST, 0, 3 },
-		{ "max, 7d", AGGREGATE_MAX, 7 * MOMENT_DAY, 3 },
-		{ "mean, 7d", AGGREGATE_MEAN, 7 * MOMENT_DAY, 5 },
-		{ "slope, 7d", AGGREGATE_SLOPE, 7 * MOMENT_DAY, 10 },
-		{ "p95, 7d", AGGREGATE_PERCENTILE, 7 * MOMENT_DAY, 10 },
-		{ "p95, 1000d", AGGREGATE_PERCENTILE, 1000 * MOMENT_DAY, 15 },
+		{ "last", AGGREGATE_LAST, 0, 1 },
+		{ "max, 7d", AGGREGATE_MAX, 7 * MOMENT_DAY, 1 },
+		{ "mean, 7d", AGGREGATE_MEAN, 7 * MOMENT_DAY, 1.5 },
+		{ "slope, 7d", AGGREGATE_SLOPE, 7 * MOMENT_DAY, 2 },
+		{ "p95, 7d", AGGREGATE_PERCENTILE, 7 * MOMENT_DAY, 3 },
+		{ "p95, 200d", AGGREGATE_PERCENTILE, 200 * MOMENT_DAY, 4 },
 	};
 	struct metric metric = built_gauge(many_samples(*state, MANY), MANY);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -401,15 +401,15 @@ static void ten_million_samples_take_seconds(void **state)
 	}
 }
 
-static void a_thousand_conditions_take_seconds(void **state)
+static void a_hundred_conditions_take_less(void **state)
 {
 	struct metric metric = built_gauge(many_samples(*state, 10000), 10000);
 	double seconds = 0;
-	for (int i = 0; i < 1000; i++) {
+	for (int i = 0; i < 100; i++) {
 		seconds += seconds_of(*state, &metric, AGGREGATE_PERCENTILE, MOMENT_DAY / 2);
 	}
-	print_message("1000 conditions over 10000 samples: %.2f s\n", seconds);
-	assert_true(seconds < 8);
+	print_message("100 conditions over 10000 samples: %.2f s\n", seconds);
+	assert_true(seconds < 1);
 }
 
 int main(void)
@@ -419,8 +419,8 @@ int main(void)
 		claim(percentiles_of_buckets_are_of_what_was_added_to_them),
 		claim(a_huge_value_that_has_left_the_window_leaves_no_trace),
 		claim(an_infinite_value_is_compared_but_not_averaged),
-		claim(ten_million_samples_take_seconds),
-		claim(a_thousand_conditions_take_seconds),
+		claim(two_million_samples_take_a_second_or_so),
+		claim(a_hundred_conditions_take_less),
 	};
 	return claims_run("conditions/aggregate", tests);
 }
