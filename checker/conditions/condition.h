@@ -232,7 +232,8 @@ enum condition_needs {
 	CONDITION_NEEDS_HISTORY = 1 << 4,
 };
 
-/* Writes it as it was understood, fully bracketed, units and defaults named. */
+/* Writes it as it was understood, bracketed, units and defaults named; it reads back as the same.
+ */
 void condition_write(const struct condition *condition, struct buf *out);
 
 #endif

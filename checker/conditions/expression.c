@@ -112,6 +112,14 @@ bool term_is_truth(enum term_kind kind)
 	return kind <= TERM_MANUAL;
 }
 
+bool term_continues(enum term_kind whole, enum term_kind first)
+{
+	bool is_sum = whole == TERM_ADD || whole == TERM_SUBTRACT;
+	bool is_product = whole == TERM_MULTIPLY || whole == TERM_DIVIDE;
+	return (is_sum && (first == TERM_ADD || first == TERM_SUBTRACT))
+	       || (is_product && (first == TERM_MULTIPLY || first == TERM_DIVIDE));
+}
+
 static struct op *top(struct stack *stack)
 {
 	return stack->ops.len ? &stack->ops.p[stack->ops.len - 1] : NULL;
@@ -159,12 +167,6 @@ static bool operand_fits(struct stack *stack, const struct op *op, uint32_t oper
 			"'" STR_FMT "' is true or false, not a quantity", STR_ARG(term->text));
 }
 
-static bool makes_depth(enum op_kind kind)
-{
-	/* a + b + c is a row, however it is kept. */
-	return kind < OP_ADD || kind == OP_NEGATE;
-}
-
 /* Takes the operator off the stack and makes a term of it and its operands. */
 static bool reduce(struct stack *stack, size_t end)
 {
@@ -180,7 +182,11 @@ static bool reduce(struct stack *stack, size_t end)
 		}
 		begin = spot->begin < begin ? spot->begin : begin;
 		end = spot->end > end ? spot->end : end;
-		unsigned within = spot->depth + (i > 0 || makes_depth(op.kind) ? 1 : 0);
+		/* a + b + c is a row, however it is kept. */
+		bool is_row = i == 0
+			      && term_continues(
+					      op_terms[op.kind], parser->terms.p[operands[i]].kind);
+		unsigned within = spot->depth + (is_row ? 0 : 1);
 		depth = within > depth ? within : depth;
 	}
 	struct term term = {

@@ -70,6 +70,9 @@ uint32_t parser_add(struct parser *parser, const struct term *term, size_t begin
 /* Whether a term is true or false, and not so much of something. */
 bool term_is_truth(enum term_kind kind);
 
+/* Whether `whole` goes on where its first operand ends: a - b + c needs no brackets. */
+bool term_continues(enum term_kind whole, enum term_kind first);
+
 /* Reads an expression up to what cannot be part of it. */
 NODISCARD bool expression_parse(struct parser *parser, bool is_truth, uint32_t *root);
 

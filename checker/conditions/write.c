@@ -236,13 +236,17 @@ static const char *separator(const struct term *term)
 	return "";
 }
 
-static bool needs_brackets(const struct term *term)
+/* `parent` is NULL for what nothing is around. */
+static bool needs_brackets(const struct term *term, const struct term *parent, bool is_first)
 {
+	if (!parent || (is_first && term_continues(parent->kind, term->kind))) {
+		return false;
+	}
 	return term->operand_count > 0 && term->kind != TERM_COUNT && term->kind != TERM_NOT
 	       && term->kind != TERM_NEGATE;
 }
 
-static void begin_write(const struct term *term, bool is_root, struct buf *out)
+static void begin_write(const struct term *term, struct buf *out)
 {
 	if (term->kind == TERM_NOT) {
 		buf_add_cstr(out, "not ");
@@ -254,17 +258,6 @@ static void begin_write(const struct term *term, bool is_root, struct buf *out)
 		buf_add_cstr(out, "any {");
 	} else if (term->kind == TERM_COUNT) {
 		buf_fmt(out, "%u of {", term->number);
-	} else if (needs_brackets(term) && !is_root) {
-		buf_add_char(out, '(');
-	}
-}
-
-static void end_write(const struct term *term, bool is_root, struct buf *out)
-{
-	if (term->kind == TERM_COUNT) {
-		buf_add_char(out, '}');
-	} else if (needs_brackets(term) && !is_root) {
-		buf_add_char(out, ')');
 	}
 }
 
@@ -272,6 +265,7 @@ static void end_write(const struct term *term, bool is_root, struct buf *out)
 struct level {
 	const struct term *term;
 	uint32_t next;
+	bool has_brackets;
 };
 
 static void term_write(const struct condition *condition, uint32_t root, struct buf *out)
@@ -279,28 +273,30 @@ static void term_write(const struct condition *condition, uint32_t root, struct 
 	/* Sums lean to the left as far as they are long. */
 	struct level levels[CONDITION_TERMS_MAX];
 	size_t depth = 0;
-	levels[depth++] = (struct level){ &condition->terms[root], 0 };
+	levels[depth++] = (struct level){ &condition->terms[root], 0, false };
 	while (depth > 0) {
 		struct level *level = &levels[depth - 1];
 		const struct term *term = level->term;
-		bool is_root = depth == 1;
 		if (term->operand_count == 0) {
 			leaf_write(term, out);
 			depth--;
 			continue;
 		}
 		if (level->next == term->operand_count) {
-			end_write(term, is_root, out);
+			buf_add_cstr(out, term->kind == TERM_COUNT ? "}" : "");
+			buf_add_cstr(out, level->has_brackets ? ")" : "");
 			depth--;
 			continue;
 		}
 		if (level->next == 0) {
-			begin_write(term, is_root, out);
+			buf_add_cstr(out, level->has_brackets ? "(" : "");
+			begin_write(term, out);
 		} else {
 			buf_add_cstr(out, separator(term));
 		}
-		levels[depth++] = (struct level){ &condition->terms[term->operands[level->next++]],
-			0 };
+		bool is_first = level->next == 0;
+		const struct term *inner = &condition->terms[term->operands[level->next++]];
+		levels[depth++] = (struct level){ inner, 0, needs_brackets(inner, term, is_first) };
 	}
 }
 
