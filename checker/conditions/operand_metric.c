@@ -81,16 +81,16 @@ static struct str unit_text(struct arena *arena, struct str text)
 	char *kept = arena_alloc(arena, text.len + 1);
 	size_t len = 0;
 	bool is_braced = false;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.p[i];
-		is_braced = c == '{' || (is_braced && c != '}');
-		if (c == '\n' || c == '\r' || c == '\t') {
-			c = ' ';
+	struct lexer lexer = { .text = text };
+	while (lexer.at < text.len) {
+		size_t before = lexer.at;
+		lexer_skip(&lexer);
+		if (lexer.at > before && is_braced && kept[len - 1] != '{') {
+			kept[len++] = ' ';
 		}
-		bool is_blank = c == ' ' && (!is_braced || (len && kept[len - 1] == ' '));
-		if (!is_blank && (unsigned char)c != 0xa0
-				&& !((unsigned char)c == 0xc2 && i + 1 < text.len
-						&& (unsigned char)text.p[i + 1] == 0xa0)) {
+		if (lexer.at < text.len) {
+			char c = text.p[lexer.at++];
+			is_braced = c == '{' || (is_braced && c != '}');
 			kept[len++] = c;
 		}
 	}
