@@ -64,6 +64,9 @@ struct header {
 	size_t count;
 	/* The column of each role; SIZE_MAX if there is none. */
 	size_t of_role[ROLES];
+	/* The columns that decide about the series. */
+	size_t of_series[COLUMNS_MOST];
+	size_t series_count;
 	int64_t per_second;
 };
 
@@ -80,7 +83,8 @@ struct csv {
 	/* Cells as written, quotes and all. */
 	struct str cells[COLUMNS_MOST];
 	size_t cell_count;
-	struct buf spelling;
+	char *spelling;
+	size_t spelling_room;
 	struct buf unquoted;
 };
 
@@ -318,36 +322,37 @@ static bool series_read(struct csv *csv, uint32_t *series)
 	return true;
 }
 
+/* What decides about the series of a row, as it is written: a comma behind each cell. */
+static struct str spelling_make(struct csv *csv)
+{
+	const struct header *header = csv->header;
+	char *to = csv->spelling;
+
+	if (csv->at - csv->row_begin + COLUMNS_MOST > csv->spelling_room) {
+		csv->spelling_room = 2 * (csv->at - csv->row_begin) + COLUMNS_MOST;
+		to = csv->spelling = arena_alloc(sink_scratch(csv->sink), csv->spelling_room);
+	}
+	for (size_t i = 0; i < header->series_count; i++) {
+		struct str cell = csv->cells[header->of_series[i]];
+		memcpy(to, cell.p, cell.len);
+		to += cell.len;
+		*to++ = ',';
+	}
+	return (struct str){ csv->spelling, (size_t)(to - csv->spelling) };
+}
+
 /* Finds the series of a row by how it is spelled. */
 static bool series_find(struct csv *csv, uint32_t *series)
 {
-	const struct header *header = csv->header;
+	struct str spelling = spelling_make(csv);
 
-	buf_clear(&csv->spelling);
-	for (size_t i = 0; i < header->count; i++) {
-		switch (header->roles[i]) {
-		case ROLE_TIMESTAMP:
-		case ROLE_VALUE:
-		case ROLE_EVENTS:
-		case ROLES:
-			break;
-		case ROLE_LABEL:
-		case ROLE_METRIC:
-		case ROLE_LABELS:
-		case ROLE_UNIT:
-		case ROLE_TYPE:
-			buf_add(&csv->spelling, csv->cells[i]);
-			/* No cell holds a comma outside quotes. */
-			buf_add_char(&csv->spelling, ',');
-		}
-	}
-	if (sink_known(csv->sink, buf_str(&csv->spelling), series)) {
+	if (sink_known(csv->sink, spelling, series)) {
 		return true;
 	}
 	if (!series_read(csv, series)) {
 		return false;
 	}
-	sink_remember(csv->sink, buf_str(&csv->spelling), *series);
+	sink_remember(csv->sink, spelling, *series);
 	return true;
 }
 
@@ -450,13 +455,11 @@ static bool row_read(struct csv *csv)
 static void csv_init(struct csv *csv, struct sink *sink, struct str text)
 {
 	*csv = (struct csv){ .sink = sink, .text = text, .next_line = 1 };
-	buf_init(&csv->spelling);
 	buf_init(&csv->unquoted);
 }
 
 static void csv_finish(struct csv *csv)
 {
-	buf_finish(&csv->spelling);
 	buf_finish(&csv->unquoted);
 }
 
@@ -561,6 +564,12 @@ static bool header_read(struct csv *csv, struct header *header)
 		}
 	}
 	header->count = csv->cell_count;
+	for (size_t i = 0; i < header->count; i++) {
+		enum role role = header->roles[i];
+		if (role != ROLE_TIMESTAMP && role != ROLE_VALUE && role != ROLE_EVENTS) {
+			header->of_series[header->series_count++] = i;
+		}
+	}
 	return column_demand(csv, header, ROLE_TIMESTAMP) && column_demand(csv, header, ROLE_METRIC)
 	       && column_demand(csv, header, ROLE_VALUE);
 }

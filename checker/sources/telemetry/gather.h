@@ -151,6 +151,9 @@ void finds_deliver(struct finds *finds, struct measures *measures);
 void tally_add(struct found *found, struct arena *arena, const struct layout *layout,
 		const double *counts, double sum);
 
+/* Lets go of mapped text that is not needed now; it stays readable. */
+void pages_give_back(struct str text);
+
 /* An empty sink; sink_close() when done, sink_finish() before its finds are taken. */
 void sink_open(struct sink *sink, struct reading *reading, struct str path,
 		enum config_format format, uint32_t snapshot);

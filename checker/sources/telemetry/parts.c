@@ -35,19 +35,35 @@ struct parting {
 	const void *ctx;
 };
 
+static uint32_t count_of(struct str text, char c)
+{
+	uint32_t count = 0;
+	size_t at = 0;
+
+	while (at < text.len) {
+		const char *found = memchr(text.p + at, c, text.len - at);
+		if (!found) {
+			break;
+		}
+		count++;
+		at = (size_t)(found - text.p) + 1;
+	}
+	return count;
+}
+
 static void stretch_count(size_t item, unsigned worker, void *ctx)
 {
 	struct parting *parting = ctx;
 	struct str text = str_slice(parting->text, item * PART_SIZE, (item + 1) * PART_SIZE);
-	uint32_t lines = 0;
-	uint32_t quotes = 0;
 
 	(void)worker;
-	for (size_t i = 0; i < text.len; i++) {
-		lines += text.p[i] == '\n';
-		quotes += text.p[i] == parting->quote;
+	parting->stretches[item] = (struct stretch){
+		.lines = count_of(text, '\n'),
+		.is_odd = parting->quote && count_of(text, parting->quote) % 2,
+	};
+	if (parting->whole->is_mapped) {
+		pages_give_back(text);
 	}
-	parting->stretches[item] = (struct stretch){ lines, parting->quote && quotes % 2 };
 }
 
 /* Moves `at` behind the next end of a line outside quotes, counting. */
@@ -108,7 +124,9 @@ static void part_read(size_t item, unsigned worker, void *ctx)
 	part->sink.passed = part->text.p;
 	part->sink.lines_before = parting->lines_before + part->lines_before;
 	(void)parting->fn(&part->sink, part->text, parting->ctx);
-	sink_passed(&part->sink, part->text.p + part->text.len);
+	if (whole->is_mapped) {
+		pages_give_back(str_from(part->text, (size_t)(part->sink.passed - part->text.p)));
+	}
 }
 
 /* Says in the whole's name what a part says. */

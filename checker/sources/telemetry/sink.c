@@ -453,17 +453,22 @@ void sink_finish(struct sink *sink)
 	}
 }
 
-void sink_passed(struct sink *sink, const char *at)
+void pages_give_back(struct str text)
 {
-	if (!sink->is_mapped || at - sink->passed < PASSED_STEP) {
-		return;
-	}
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	uintptr_t from = ((uintptr_t)sink->passed + page - 1) / page * page;
-	uintptr_t to = (uintptr_t)at / page * page;
+	uintptr_t from = ((uintptr_t)text.p + page - 1) / page * page;
+	uintptr_t to = (uintptr_t)(text.p + text.len) / page * page;
+
 	/* They can be read again: the file is still there. */
 	if (to > from) {
 		(void)madvise((void *)from, to - from, MADV_DONTNEED);
 	}
-	sink->passed = at;
+}
+
+void sink_passed(struct sink *sink, const char *at)
+{
+	if (sink->is_mapped && at - sink->passed >= PASSED_STEP) {
+		pages_give_back((struct str){ sink->passed, (size_t)(at - sink->passed) });
+		sink->passed = at;
+	}
 }
