@@ -90,7 +90,9 @@ struct csv {
 
 static bool refuse(struct csv *csv, struct str cell, struct str remedy, const char *problem)
 {
-	size_t column = cell.p ? (size_t)(cell.p - csv->text.p) - csv->row_begin + 1 : 1;
+	/* STR("") is no cell of the text. */
+	bool is_cell = cell.p >= csv->text.p + csv->row_begin && cell.p <= csv->text.p + csv->at;
+	size_t column = is_cell ? (size_t)(cell.p - csv->text.p) - csv->row_begin + 1 : 1;
 	size_t shown = cell.len > 60 ? 60 : cell.len;
 
 	return shown ? sink_refuse(csv->sink, csv->line, (uint32_t)column, remedy,
@@ -364,13 +366,12 @@ static bool epoch_read(struct csv *csv, struct str text, moment *at)
 	uint64_t whole;
 	int64_t per_second = csv->header->per_second;
 
-	if (str_to_u64(text, &whole) && whole < INT64_MAX / MOMENT_SECOND) {
-		*at = per_second >= MOMENT_SECOND ? (moment)whole / (per_second / MOMENT_SECOND)
-						  : (moment)whole * MOMENT_SECOND;
+	if (str_to_u64(text, &whole) && per_second >= MOMENT_SECOND) {
+		*at = (moment)(whole / (uint64_t)(per_second / MOMENT_SECOND));
 		return true;
 	}
-	if (!number_read(text, &value) || !isfinite(value)
-			|| fabs(value) > 9e18 / (double)MOMENT_SECOND) {
+	/* Beyond this no moment is. */
+	if (!number_read(text, &value) || !(fabs(value) < 9e15 * (double)per_second)) {
 		return false;
 	}
 	*at = (moment)floor(value * MOMENT_SECOND / (double)per_second + 0.5);

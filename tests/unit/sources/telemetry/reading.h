@@ -36,6 +36,10 @@ static inline void reading_series(const struct series *series, struct arena *are
 		if (series->bound_count) {
 			buf_add_cstr(out, "]");
 		}
+		if (series->events && series->events[i] >= 0) {
+			buf_add_cstr(out, " of ");
+			number_write(series->events[i], out);
+		}
 		if (series->sums) {
 			buf_add_cstr(out, " sum ");
 			number_write(series->sums[i], out);
