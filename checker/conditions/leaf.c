@@ -52,24 +52,6 @@ static void age_cursor(
 	cursor_now(cursor, as_of, span_point((double)as_of - (double)begin));
 }
 
-static void fact_cursor(
-		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
-{
-	struct fact_answer answer = { 0 };
-	fact_function(term->fact)(term, evaluation->world, evaluation->arena, &answer);
-	struct span now = answer.reason == REASON_NONE ? span_point(answer.value)
-						       : span_unknown(answer.reason);
-	cursor_now(cursor, evaluation->world->as_of, now);
-	cursor->evidence = answer.evidence;
-
-	struct buf value = { 0 };
-	number_write(answer.value, &value);
-	evaluation_saw(evaluation, term->text,
-			answer.reason == REASON_NONE ? str_dup(evaluation->scratch, buf_str(&value))
-						     : str_of(reason_words[answer.reason]));
-	buf_finish(&value);
-}
-
 /* Whether two texts are the same but for how much white space separates their words. */
 static bool is_same_text(struct str a, struct str b)
 {
@@ -96,6 +78,39 @@ static bool is_same_text(struct str a, struct str b)
 		}
 	}
 	return i == a.len && k == b.len;
+}
+
+/* Whether the world tells the value itself. */
+static bool is_given(const struct world *world, const struct term *term, struct fact_answer *answer)
+{
+	for (size_t i = 0; i < world->given_count; i++) {
+		if (is_same_text(world->given[i].term, term->text)) {
+			answer->value = world->given[i].value;
+			answer->evidence = STR("given");
+			return true;
+		}
+	}
+	return false;
+}
+
+static void fact_cursor(
+		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
+{
+	struct fact_answer answer = { 0 };
+	if (!is_given(evaluation->world, term, &answer)) {
+		fact_function(term->fact)(term, evaluation->world, evaluation->arena, &answer);
+	}
+	struct span now = answer.reason == REASON_NONE ? span_point(answer.value)
+						       : span_unknown(answer.reason);
+	cursor_now(cursor, evaluation->world->as_of, now);
+	cursor->evidence = answer.evidence;
+
+	struct buf value = { 0 };
+	number_write(answer.value, &value);
+	evaluation_saw(evaluation, term->text,
+			answer.reason == REASON_NONE ? str_dup(evaluation->scratch, buf_str(&value))
+						     : str_of(reason_words[answer.reason]));
+	buf_finish(&value);
 }
 
 static void baseline_cursor(struct evaluation *evaluation, const struct condition *condition,

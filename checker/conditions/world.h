@@ -70,6 +70,9 @@ struct world {
 	const struct count_row *counts;
 	size_t count_count;
 	bool has_counts;
+	/* Facts whose values are told instead of looked up: what a test of a trigger supposes. */
+	const struct stored_value *given;
+	size_t given_count;
 	/* By record; NULL before any trigger was evaluated. */
 	const struct fired_row *fired;
 	struct subject subject;
