@@ -38,7 +38,7 @@ static bool row_of_unknown(const struct trigger *trigger, struct due_row *row)
 {
 	if (trigger->form == TRIGGER_PROSE) {
 		*row = row_on(DUE_PROSE, trigger, MOMENT_NEVER);
-	} else if (trigger->is_attestation_due) {
+	} else if (trigger->is_attestation_due && trigger->state == TRIGGER_UNKNOWN) {
 		*row = row_on(DUE_ATTESTATION, trigger, MOMENT_NEVER);
 	} else if (trigger->state == TRIGGER_BLIND) {
 		*row = row_on(DUE_BLIND, trigger, trigger->since);
@@ -114,6 +114,8 @@ static void count(struct due *due, const struct trigger *trigger)
 		due->broken++;
 	} else if (trigger->form == TRIGGER_PROSE && trigger->state == TRIGGER_UNKNOWN) {
 		due->prose++;
+	} else if (trigger->is_attestation_due && trigger->state == TRIGGER_UNKNOWN) {
+		due->attestations++;
 	} else {
 		due->states[trigger->state]++;
 	}
@@ -148,20 +150,30 @@ void due_collect(struct due *due, struct arena *arena, const struct triggers *tr
 	vec_sort(&due->rows, row_order);
 }
 
-/* "true since 2026-10-01, …" and what was measured. */
-static struct str condition_text(const struct trigger *trigger, struct arena *arena)
+struct str due_more(const struct trigger *trigger, struct arena *arena)
 {
 	struct str why = trigger->why;
-	struct str summary = trigger->outcome.summary;
+	size_t more = str_find(why, ';');
 
+	if (trigger->state == TRIGGER_ARMED) {
+		return STR("");
+	}
 	/* The day stands in front already. */
 	if (trigger->state == TRIGGER_FIRED && str_starts(why, STR("fired on"))) {
-		size_t more = str_find(why, ';');
 		why = more < why.len ? str_trim(str_from(why, more + 1)) : STR("");
 	}
-	if (trigger->state == TRIGGER_ARMED) {
-		why = STR("");
+	if (trigger->is_repeat) {
+		why = str_fmt(arena, STR_FMT "%sfired again within %d days of being kept",
+				STR_ARG(why), why.len ? "; " : "", TRIGGER_ACK_DAYS);
 	}
+	return why;
+}
+
+/* Why, and what was measured. */
+static struct str condition_text(const struct trigger *trigger, struct arena *arena)
+{
+	struct str why = due_more(trigger, arena);
+	struct str summary = trigger->outcome.summary;
 	return str_fmt(arena, STR_FMT "%s" STR_FMT, STR_ARG(why),
 			why.len && summary.len ? "; " : "", STR_ARG(summary));
 }

@@ -43,8 +43,9 @@ struct due_row {
 struct due {
 	/* By day, those without one last. */
 	VEC(struct due_row) rows;
-	/* All triggers by state, also those that are not in `rows`; prose and broken ones apart. */
+	/* All triggers by state, also those that are not in `rows`, but for those below. */
 	size_t states[TRIGGER_IDLE + 1];
+	size_t attestations;
 	size_t prose;
 	size_t broken;
 	size_t exceptions;
@@ -58,7 +59,10 @@ struct due {
 void due_collect(struct due *due, struct arena *arena, const struct triggers *triggers,
 		const struct exceptions *exceptions, date_day until);
 
-/* The day a row is sorted by, or why it stands there, in one line. */
+/* Why a trigger is what it is, without the day on which it fired; may be empty. */
+struct str due_more(const struct trigger *trigger, struct arena *arena);
+
+/* Why a row stands there, and what was measured, in one line. */
 struct str due_text(const struct due_row *row, struct arena *arena);
 
 #endif
