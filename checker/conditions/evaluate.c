@@ -113,9 +113,13 @@ static void course_evaluate(
 	for (uint32_t t = 0; t < condition->term_count; t++) {
 		term_evaluate(evaluation, t, lines, outcome);
 	}
-	*course = (struct course){ .bare = lines[condition->root] };
+	*course = (struct course){ 0 };
+	steps_move(&course->bare, &lines[condition->root]);
 	if (condition->clear != NONE) {
-		course->clear = lines[condition->clear];
+		steps_move(&course->clear, &lines[condition->clear]);
+	}
+	for (uint32_t t = 0; t < condition->term_count; t++) {
+		steps_finish(&lines[t]);
 	}
 	whole_evaluate(evaluation, course);
 }

@@ -22,7 +22,8 @@ static moment anchor_of(const struct condition *condition, const struct world *w
 static uint8_t *terms_of_clear(struct arena *scratch, const struct condition *condition)
 {
 	uint8_t *is_of = arena_new_array(scratch, uint8_t, condition->term_count);
-	if (condition->clear == NONE) {
+	/* A quantity that is asked for alone has only the terms up to its own. */
+	if (condition->clear >= condition->term_count) {
 		return is_of;
 	}
 	is_of[condition->clear] = 1;
