@@ -17,50 +17,62 @@ static bool is_space(char c)
 }
 
 /*
- * The text of a scalar as it stands in the file: what was decoded, but for line
- * breaks and indentation.  A text with escapes is its decoded copy.
+ * `text`, which was decoded from `place`, as it stands in the file: the same but
+ * for line breaks and indentation.  A text with escapes is its decoded copy.
  */
-static struct str scalar_raw(const struct record *record, const struct node *node)
+static struct str raw_at(const struct record *record, struct str text, const struct place *place,
+		bool is_quoted)
 {
-	struct str line = record_line(record, node->place.line);
-	size_t column = node->place.column ? node->place.column - 1 : 0;
+	struct str line = record_line(record, place->line);
+	size_t column = place->column ? place->column - 1 : 0;
 	if (column >= line.len) {
-		return node->text;
+		return text;
 	}
 	const char *begin = line.p + column;
 	const char *end = record->text.p + record->text.len;
-	begin += node->is_quoted && (*begin == '"' || *begin == '\'') ? 1 : 0;
+	begin += is_quoted && (*begin == '"' || *begin == '\'') ? 1 : 0;
 	const char *at = begin;
-	for (size_t i = 0; i < node->text.len;) {
-		if (is_space(node->text.p[i]) && at < end && is_space(*at)) {
-			while (i < node->text.len && is_space(node->text.p[i])) {
+	for (size_t i = 0; i < text.len;) {
+		if (is_space(text.p[i]) && at < end && is_space(*at)) {
+			while (i < text.len && is_space(text.p[i])) {
 				i++;
 			}
 			while (at < end && is_space(*at)) {
 				at++;
 			}
-		} else if (at < end && *at == node->text.p[i]) {
+		} else if (at < end && *at == text.p[i]) {
 			i++;
 			at++;
 		} else {
-			return node->text;
+			return text;
 		}
 	}
 	return (struct str){ begin, (size_t)(at - begin) };
 }
 
-static void scalar_take(struct record *record, enum key_kind key, const struct node *node)
+static struct str scalar_raw(const struct record *record, const struct node *node)
 {
-	struct str raw = scalar_raw(record, node);
+	return raw_at(record, node->text, &node->place, node->is_quoted);
+}
+
+/* `raw` is decoded from `at`. */
+static void value_take(
+		struct record *record, enum key_kind key, struct str raw, const struct place *at)
+{
 	struct place place = record_place(record, raw);
-	struct entry entry = {
+	const struct entry entry = {
 		.key = key,
 		.where = WHERE_FRONT_MATTER,
 		.value = raw,
-		.place = place.line ? place : node->place,
+		.place = place.line ? place : *at,
 	};
+	entry_take(record, &entry);
+}
+
+static void scalar_take(struct record *record, enum key_kind key, const struct node *node)
+{
 	if (node->kind == NODE_SCALAR) {
-		entry_take(record, &entry);
+		value_take(record, key, scalar_raw(record, node), &node->place);
 	}
 }
 
@@ -111,6 +123,12 @@ static void map_take(struct record *record, enum key_kind key, const struct node
 			scalar_take(record, key, node);
 			return;
 		}
+	}
+	/* `status: { accepted }`: the braces of a template, which make a key of the value. */
+	const struct node *only = map->items;
+	if (map->len == 1 && only->kind == NODE_NULL) {
+		value_take(record, key, raw_at(record, only->key, &only->key_place, false),
+				&only->key_place);
 	}
 }
 

@@ -9,6 +9,8 @@
 
 /* A longer key is a sentence with a colon in it. */
 #define KEY_BYTES_MAX 60
+/* So many pairs may stand in one line. */
+#define LINE_PAIRS_MAX 16
 
 struct str item_text(struct str line)
 {
@@ -205,6 +207,58 @@ static struct str value_below(const struct record *record, uint32_t number)
 	return STR("");
 }
 
+/*
+ * Where the first pair of `line` ends, and at `*next` another begins: "Status:
+ * accepted | Date: 2026-03-02".  What follows a divider must be a known pair
+ * itself, or the divider is part of the value.
+ */
+static size_t pair_end(const struct record *record, struct str line, size_t *next)
+{
+	static const char *const dividers[] = { "|", "\xc2\xb7", "\xe2\x80\xa2" };
+	size_t tried = 0;
+	size_t end = line.len < PLAIN_MAX ? line.len : PLAIN_MAX;
+	for (size_t i = 0; i < end && tried < LINE_PAIRS_MAX; i++) {
+		for (size_t d = 0; d < COUNT_OF(dividers); d++) {
+			struct str key;
+			struct str value;
+			struct str divider = str_of(dividers[d]);
+			if (!str_starts(str_from(line, i), divider)) {
+				continue;
+			}
+			tried++;
+			*next = i + divider.len;
+			struct str rest = str_slice(line, *next, *next + 2 * KEY_BYTES_MAX);
+			if (pair_split(record, rest, &key, &value) && is_key(record, key)) {
+				return i;
+			}
+		}
+	}
+	*next = line.len;
+	return line.len;
+}
+
+/* The pairs of a line of block `number`; the last may go on below an item that ends in it. */
+static void line_take(struct record *record, uint32_t number, struct str line, bool goes_on)
+{
+	for (size_t i = 0; i < LINE_PAIRS_MAX; i++) {
+		struct str key;
+		struct str value;
+		size_t next;
+		size_t end = pair_end(record, line, &next);
+		if (!pair_split(record, str_slice(line, 0, end), &key, &value)) {
+			return;
+		}
+		if (value.len == 0 && goes_on && end == line.len) {
+			value = value_below(record, number);
+		}
+		pair_take(record, WHERE_HEADER, key, value);
+		if (end == line.len) {
+			return;
+		}
+		line = str_trim(str_from(line, next));
+	}
+}
+
 static void paragraph_take(struct record *record, uint32_t number)
 {
 	const struct block *block = &record->blocks.p[number];
@@ -212,17 +266,9 @@ static void paragraph_take(struct record *record, uint32_t number)
 		return;
 	}
 	for (uint32_t n = block->first; n <= block->last; n++) {
-		struct str key;
-		struct str value;
-		struct str line = block->items ? item_text(record_line(record, n))
-					       : record_line(record, n);
-		if (!pair_split(record, line, &key, &value)) {
-			continue;
-		}
-		if (value.len == 0 && block->items && n == block->last) {
-			value = value_below(record, number);
-		}
-		pair_take(record, WHERE_HEADER, key, value);
+		struct str line = record_line(record, n);
+		line_take(record, number, block->items ? item_text(line) : line,
+				block->items && n == block->last);
 	}
 }
 

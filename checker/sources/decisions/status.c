@@ -2,6 +2,7 @@
 #include "sources/decisions/status.h"
 
 #include "base/arena.h"
+#include "sources/decisions/day.h"
 #include "sources/decisions/plain.h"
 
 /* A longer value is a sentence, and not a word of somebody's own. */
@@ -93,6 +94,35 @@ void status_state(struct record *record, enum decision_where where, struct str r
 	};
 }
 
+/*
+ * "Accepted, 2026-03-02", "Proposed (2026-03-02)": the day that directly follows
+ * the word is the record's if it states no other.  That of a supersession or a
+ * withdrawal is not: the decision is older.
+ */
+static void day_behind(struct record *record, const struct decision_statement *statement)
+{
+	date_day day;
+	unsigned meaning;
+	struct str where;
+	struct decision_date *date = &record->decision->date;
+	bool is_later = statement->status == STATUS_SUPERSEDED
+			|| statement->status == STATUS_DEPRECATED
+			|| statement->status == STATUS_WITHDRAWN;
+	if (date->raw.len || is_later || statement->raw.len > PLAIN_MAX
+			|| !day_find_iso(statement->raw, &day, &where)) {
+		return;
+	}
+	size_t before = (size_t)(where.p - statement->raw.p);
+	struct str plain = plain_text(record->arena, str_slice(statement->raw, 0, before));
+	struct str folded = words_fold(record->arena, plain_bare(plain));
+	size_t len = words_begin(record->words->statuses, folded, &meaning);
+	struct str between = plain_bare(str_from(folded, len));
+	if (len > 0 && (between.len == 0 || words_has(record->words, SET_DATED, between))) {
+		struct place place = record_place(record, where);
+		*date = day_read(record, where, place.line ? place : statement->place);
+	}
+}
+
 void status_settle(struct record *record)
 {
 	struct decision *decision = record->decision;
@@ -108,6 +138,7 @@ void status_settle(struct record *record)
 		decision->status_raw = best->raw;
 		decision->status_place = best->place;
 		decision->status_reason = reason;
+		day_behind(record, best);
 	} else if (decision->status_reason.len == 0) {
 		decision->status_reason = STR("not stated");
 	}

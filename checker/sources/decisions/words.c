@@ -106,6 +106,7 @@ static const struct group groups[GROUPS] = {
 	[GROUP_SETS + SET_NEGATIONS] = { "negations", NULL },
 	[GROUP_SETS + SET_SUBJECTS] = { "subjects", NULL },
 	[GROUP_SETS + SET_OUTCOMES] = { "outcomes", NULL },
+	[GROUP_SETS + SET_DATED] = { "dated", NULL },
 };
 
 /* Of the letters that European languages use. */

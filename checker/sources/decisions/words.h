@@ -86,6 +86,8 @@ enum word_set {
 	SET_SUBJECTS,
 	/* What a review may come to. */
 	SET_OUTCOMES,
+	/* "on": between a status and its day. */
+	SET_DATED,
 	WORD_SETS,
 };
 

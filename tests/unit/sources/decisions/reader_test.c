@@ -191,6 +191,61 @@ static void days_are_certain_or_they_are_not_known(void **state)
 	assert_day(&read_bytes(arena, "a/1.md", slash, DATES_MONTH_FIRST)->date, "2026-03-04");
 }
 
+static void a_line_may_hold_several_pairs(void **state)
+{
+	struct arena *arena = *state;
+	const struct decision *decision =
+			read_record("# T\n\n**Status:** Proposed | **Date:** 2026-03-02 "
+				    "| **Owner:** platform\n");
+	assert_int_equal(decision->status, STATUS_PROPOSED);
+	assert_str(decision->status_raw, "Proposed");
+	assert_day(&decision->date, "2026-03-02");
+	assert_int_equal(decision->date.place.column, 34);
+	assert_str(decision->owner, "platform");
+	decision = read_record("# T\n\n- Status: accepted \xc2\xb7 Date: 2026-03-02\n");
+	assert_int_equal(decision->status, STATUS_ACCEPTED);
+	assert_day(&decision->date, "2026-03-02");
+	/* A divider before anything else belongs to the value. */
+	assert_status("# T\n\nStatus: proposed | accepted | rejected\n", STATUS_UNKNOWN);
+	assert_str(read_record("# T\n\nOwner: a | b: c\n")->owner, "a | b: c");
+}
+
+static void the_day_behind_a_status_is_the_records(void **state)
+{
+	struct arena *arena = *state;
+	const struct decision *decision = read_record("# T\n\n* Status: Accepted, 2026-03-02\n");
+	assert_day(&decision->date, "2026-03-02");
+	assert_int_equal(decision->date.place.line, 3);
+	assert_int_equal(decision->date.place.column, 21);
+	assert_day(&read_record("# T\n\n## Status\n\nAccepted (2026-03-02)\n")->date, "2026-03-02");
+	assert_day(&read_record("# T\n\nStatus: Draft proposal, 2026-03-02\n")->date, "2026-03-02");
+	assert_day(&read_record("---\nstatus: accepted on 2026-03-02\n---\n# T\n")->date,
+			"2026-03-02");
+	/* Its own line comes first, and other things happen on days as well. */
+	assert_day(&read_record("# T\n\nStatus: accepted 2026-03-02\n\nDate: 2026-03-01\n")->date,
+			"2026-03-01");
+	assert_false(read_record("# T\n\nStatus: accepted, amended 2026-03-02\n")->date.is_known);
+	assert_false(read_record("# T\n\nStatus: superseded 2026-03-02\n")->date.is_known);
+	assert_false(read_record("# T\n\nStatus: accepted until 2026-03-02\n")->date.is_known);
+}
+
+static void braces_of_a_template_do_not_hide_a_value_in_front_matter(void **state)
+{
+	struct arena *arena = *state;
+	const struct decision *decision = read_record(
+			"---\nstatus: { accepted }\ndate: {2026-03-02}\nowner: {}\n---\n# T\n");
+	assert_int_equal(decision->faults.len, 0);
+	assert_int_equal(decision->status, STATUS_ACCEPTED);
+	assert_int_equal(decision->status_place.line, 2);
+	assert_int_equal(decision->status_place.column, 11);
+	assert_day(&decision->date, "2026-03-02");
+	decision = read_record("---\nstatus: {proposed | rejected | accepted}\n"
+			       "date: {YYYY-MM-DD of the last change}\n---\n# T\n");
+	assert_int_equal(decision->status, STATUS_UNKNOWN);
+	assert_str(decision->status_reason, "it is a placeholder");
+	assert_str(decision->date.reason, "a placeholder");
+}
+
 static void a_changelogs_date_is_not_the_records(void **state)
 {
 	struct arena *arena = *state;
@@ -330,6 +385,9 @@ int main(void)
 		claim(a_word_of_their_own_is_other_with_its_reason),
 		claim(other_languages_are_understood),
 		claim(days_are_certain_or_they_are_not_known),
+		claim(a_line_may_hold_several_pairs),
+		claim(the_day_behind_a_status_is_the_records),
+		claim(braces_of_a_template_do_not_hide_a_value_in_front_matter),
 		claim(a_changelogs_date_is_not_the_records),
 		claim(byte_order_marks_line_ends_and_utf_16_are_read),
 		claim(what_is_no_utf_8_and_a_nul_are_faults_with_their_place),
