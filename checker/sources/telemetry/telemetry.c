@@ -183,8 +183,9 @@ static void text_read(struct job *job, struct str text)
 	snapshot_read_fn *reader = readers[job->file->format];
 
 	job->content = content_hash(&job->sink, text);
-	(void)reader(&job->sink, text);
-	sink_finish(&job->sink);
+	if (reader(&job->sink, text)) {
+		sink_finish(&job->sink);
+	}
 }
 
 static void job_run(size_t item, unsigned worker, void *ctx)
@@ -289,10 +290,11 @@ static void jobs_join(
 		struct sink *sink = &jobs[i].sink;
 		*vec_add(&measures->snapshots, measures->arena) =
 				snapshot_of(&jobs[i], measures->arena);
-		vec_each (const struct measure_fault, fault, &sink->faults) {
-			fault_keep(measures, fault);
-		}
+		/* That it cannot be read is all that is said of a file that cannot be. */
 		if (!sink->is_refused) {
+			vec_each (const struct measure_fault, fault, &sink->faults) {
+				fault_keep(measures, fault);
+			}
 			finds_take(finds, &sink->finds);
 		}
 		sink_close(sink);
