@@ -162,20 +162,23 @@ static bool message_read(struct otlp *otlp, const struct node *root)
 
 /* What the JSON reader says of a line, as the refusal of the file. */
 static bool json_refuse(const struct otlp_line *line, const struct problems *problems,
-		struct str text, bool is_last)
+		struct str text, bool is_cut)
 {
 	const struct problem *first = &problems->list.p[0];
-	if (first->place.column <= text.len) {
-		return otlp_refuse(
-				line, first->place, first->remedy, STR_FMT, STR_ARG(first->text));
+	if (is_cut) {
+		return otlp_refuse(line, first->place,
+				STR("it was cut off: take the snapshot again"),
+				"the file ends within a message: " STR_FMT, STR_ARG(first->text));
 	}
-	return otlp_refuse(line, first->place,
-			is_last ? STR("it was cut off: take the snapshot again")
-				: STR("a message is one line, and each line is one"),
-			"the line ends within its message");
+	if (first->place.column > text.len) {
+		return otlp_refuse(line, first->place,
+				STR("a message is one line, and each line is one"),
+				"the line ends within its message");
+	}
+	return otlp_refuse(line, first->place, first->remedy, STR_FMT, STR_ARG(first->text));
 }
 
-static bool line_read(struct otlp *otlp, struct str text, bool is_last)
+static bool line_read(struct otlp *otlp, struct str text, bool is_cut)
 {
 	static const struct node_limits limits = {
 		.max_bytes = LINE_BYTES_MAX,
@@ -192,7 +195,7 @@ static bool line_read(struct otlp *otlp, struct str text, bool is_last)
 	problems_init(&problems, arena);
 	sink_line(otlp->line.sink, otlp->line.number);
 	if (!node_read_json(&root, arena, sink_path(otlp->line.sink), text, &limits, &problems)) {
-		return json_refuse(&otlp->line, &problems, text, is_last);
+		return json_refuse(&otlp->line, &problems, text, is_cut);
 	}
 	return message_read(otlp, &root);
 }
@@ -216,7 +219,7 @@ bool otlp_read(struct sink *sink, struct str text)
 	while (ok && str_split(&rest, '\n', &line)) {
 		otlp.line.number++;
 		if (str_trim(line).len) {
-			ok = line_read(&otlp, line, str_trim(rest).len == 0);
+			ok = line_read(&otlp, line, !rest.p);
 			sink_passed(sink, line.p + line.len);
 			arena_reset(otlp.line.arena);
 		}

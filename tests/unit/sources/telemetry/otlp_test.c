@@ -222,7 +222,8 @@ static void lines_are_messages(void **state)
 	refuses("{\"resourceSpans\":[]}\n", "1:1: this line is no OTLP message of metrics");
 	refuses("{\n\"resourceMetrics\":[]}\n",
 			"1:2: the line ends within its message | a message is one line");
-	refuses("{}\n{\"resourceMetrics\":[{\"scopeMetr", "2:22: this string has no end");
+	refuses("{}\n{\"resourceMetrics\":[{\"scopeMetr",
+			"2:22: the file ends within a message: this string has no end | it was cut off");
 	refuses("{\"resourceMetrics\":{}}\n", "1:20: 'resourceMetrics' must be a list, not a map");
 	refuses("{\"resourceMetrics\":[1]}\n", "1:21: 'resourceMetrics' must be a list of maps");
 	refuses(LINE("{\"gauge\":{}}"), "1:50: a metric without a name");
