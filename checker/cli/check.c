@@ -127,6 +127,9 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 		{ "parse", timings->parse },
 		{ "join", timings->join },
 		{ "rules", timings->rules },
+		{ "records", timings->records },
+		{ "telemetry", timings->telemetry },
+		{ "triggers", timings->triggers },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

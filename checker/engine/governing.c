@@ -87,11 +87,13 @@ bool run_decisions(struct run *run, struct err *err)
 	if (governing->has_decisions || config->dirs.len == 0) {
 		return true;
 	}
+	int64_t begin = stopwatch();
 	governing->has_decisions = true;
 	if (!decisions_read(&governing->decisions, run->arena, &run->root, config, &limits,
 			    run->options.jobs, err)) {
 		return false;
 	}
+	run->timings.records += stopwatch() - begin;
 	bool is_good = lock_load(run);
 	is_good = recorded_load(run) && is_good;
 	return is_good || err_set(err, "nothing was checked");
@@ -119,11 +121,13 @@ bool run_govern(struct run *run, struct err *err)
 		return true;
 	}
 	governing->is_ready = true;
+	int64_t begin = stopwatch();
 	if (!run_decisions(run, err)
 			|| !run_measures(run, false, &governing->measures, &governing->metrics,
 					err)) {
 		return false;
 	}
+	run->timings.telemetry += stopwatch() - begin - run->timings.records;
 	governing->world = (struct world){
 		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
 		.decisions = &governing->decisions,
@@ -216,9 +220,11 @@ void govern_triggers(struct run *run)
 	if (!governing || !governing->is_ready || !governing->has_decisions) {
 		return;
 	}
+	int64_t begin = stopwatch();
 	govern_world(run);
 	triggers_evaluate(&governing->triggers, run->arena, &governing->world, &governing->recorded,
 			NULL);
 	const struct own_settings settings = own_settings_of(&run->config);
 	triggers_report(&governing->triggers, &run->findings, &settings, governing->world.as_of);
+	run->timings.triggers += stopwatch() - begin;
 }

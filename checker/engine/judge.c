@@ -195,5 +195,5 @@ void run_judge(struct run *run)
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->options.gate, &run->findings);
-	run->timings.rules += stopwatch() - begin;
+	run->timings.rules += stopwatch() - begin - run->timings.triggers;
 }

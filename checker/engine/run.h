@@ -79,6 +79,9 @@ struct run_timings {
 	int64_t store;
 	int64_t join;
 	int64_t rules;
+	int64_t records;
+	int64_t telemetry;
+	int64_t triggers;
 	size_t units_parsed;
 	size_t units_kept;
 };
