@@ -109,7 +109,7 @@ static void triggers_understand(struct run *run)
 		.code = run->code,
 	};
 
-	governing->triggers = (struct triggers){ 0 };
+	governing->triggers = (struct triggers){ .jobs = run->options.jobs };
 	triggers_parse(&governing->triggers, run->arena, &governing->decisions, &names, NULL);
 }
 

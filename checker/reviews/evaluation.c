@@ -7,6 +7,7 @@
 #include "reviews/evaluation.h"
 
 #include "base/arena.h"
+#include "base/pool.h"
 #include "facts/graph.h"
 #include "reviews/life.h"
 
@@ -253,14 +254,31 @@ static moment ripe_at(const struct condition *condition, moment since)
 	return condition->period_count > PERIODS_MAX ? MOMENT_NEVER : at;
 }
 
+static moment life_begin(const struct evaluation *evaluation, const struct trigger *trigger)
+{
+	return subject_accepted(trigger->decision,
+			&evaluation->answers[evaluation_record(evaluation, trigger)]);
+}
+
+/* Reads the evaluation and writes to its arena and to this trigger's outcome alone. */
+static void outcome_find(const struct evaluation *evaluation, struct trigger *trigger)
+{
+	struct world world = evaluation->world;
+
+	world.subject = subject_of(evaluation, trigger);
+	condition_evaluate(&trigger->outcome, evaluation->arena, trigger->condition, &world,
+			life_begin(evaluation, trigger));
+}
+
 static void evaluate_condition(
 		struct evaluation *evaluation, struct trigger *trigger, struct life *life)
 {
 	const struct condition *condition = trigger->condition;
 
+	if (!evaluation->has_outcome[trigger - evaluation->triggers->list.p]) {
+		outcome_find(evaluation, trigger);
+	}
 	evaluation->world.subject = subject_of(evaluation, trigger);
-	condition_evaluate(&trigger->outcome, evaluation->arena, condition, &evaluation->world,
-			life->from);
 	trigger->is_attestation_due = trigger->outcome.reason == REASON_ATTESTATION_DUE;
 	life->timeline = trigger->outcome.timeline;
 	life->bare = trigger->outcome.bare;
@@ -298,8 +316,7 @@ static void evaluate_trigger(struct evaluation *evaluation, struct trigger *trig
 		trigger->why = STR("it cannot be read");
 		return;
 	}
-	life.from = subject_accepted(
-			decision, &evaluation->answers[evaluation_record(evaluation, trigger)]);
+	life.from = life_begin(evaluation, trigger);
 	life.answer_count = answers_of(evaluation, trigger, &answers);
 	life.answers = answers;
 	if (life.answer_count
@@ -425,6 +442,66 @@ static void evaluate_all(struct evaluation *evaluation)
 	}
 }
 
+static bool asks_who_fired(const struct condition *condition)
+{
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		if (condition->terms[i].kind == TERM_FIRED) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Outcomes that wait for no other trigger, each found by whichever thread is free. */
+struct outcomes {
+	const struct evaluation *evaluation;
+	/* One for each worker. */
+	struct arena **arenas;
+	/* Numbers of triggers. */
+	uint32_t *numbers;
+};
+
+static void outcome_run(size_t item, unsigned worker, void *ctx)
+{
+	const struct outcomes *outcomes = ctx;
+	struct evaluation own = *outcomes->evaluation;
+
+	own.arena = outcomes->arenas[worker];
+	outcome_find(&own, &own.triggers->list.p[outcomes->numbers[item]]);
+}
+
+static void outcomes_find(struct evaluation *evaluation)
+{
+	struct triggers *triggers = evaluation->triggers;
+	unsigned jobs = triggers->jobs ? triggers->jobs : 1;
+	struct outcomes outcomes = {
+		.evaluation = evaluation,
+		.arenas = arena_new_array(evaluation->arena, struct arena *, jobs),
+		.numbers = arena_new_array(evaluation->arena, uint32_t, triggers->list.len),
+	};
+	size_t count = 0;
+
+	for (size_t i = 0; i < triggers->list.len; i++) {
+		const struct trigger *trigger = &triggers->list.p[i];
+		bool is_asked = decision_is_in_force(trigger->decision)
+				|| is_about_proposal(trigger);
+		if (is_asked && trigger->form == TRIGGER_CONDITION
+				&& !asks_who_fired(trigger->condition)) {
+			outcomes.numbers[count++] = (uint32_t)i;
+		}
+	}
+	for (unsigned i = 0; i < jobs; i++) {
+		outcomes.arenas[i] = arena_create();
+	}
+	pool_run(jobs, count, outcome_run, &outcomes);
+	for (unsigned i = 0; i < jobs; i++) {
+		arena_adopt(evaluation->arena, outcomes.arenas[i]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		evaluation->has_outcome[outcomes.numbers[i]] = 1;
+	}
+}
+
 void triggers_evaluate(struct triggers *triggers, struct arena *arena, const struct world *world,
 		const struct recorded_states *recorded, struct problems *problems)
 {
@@ -440,10 +517,12 @@ void triggers_evaluate(struct triggers *triggers, struct arena *arena, const str
 
 	evaluation.answers = arena_new_array(arena, struct answers, records);
 	evaluation.fired = arena_new_array(arena, struct fired_row, records);
+	evaluation.has_outcome = arena_new_array(arena, uint8_t, triggers->list.len);
 	evaluation.world.fired = evaluation.fired;
 	for (size_t i = 0; i < records; i++) {
 		answers_read(&evaluation.answers[i], arena, &world->decisions->list.p[i],
 				world->as_of, triggers);
 	}
+	outcomes_find(&evaluation);
 	evaluate_all(&evaluation);
 }

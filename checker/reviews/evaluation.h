@@ -20,6 +20,8 @@ struct evaluation {
 	/* By record. */
 	struct answers *answers;
 	struct fired_row *fired;
+	/* By trigger: its outcome is there. */
+	uint8_t *has_outcome;
 };
 
 /* The number of the trigger's record. */

@@ -106,6 +106,8 @@ struct review_fault {
 };
 
 struct triggers {
+	/* How many threads may evaluate them; 0 is one. */
+	unsigned jobs;
 	/* In the order of the records and of their items. */
 	VEC(struct trigger) list;
 	/* Filled by triggers_evaluate(). */
