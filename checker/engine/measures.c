@@ -2,6 +2,7 @@
 #include "engine/measures.h"
 
 #include "base/err.h"
+#include "conditions/derive.h"
 #include "engine/run.h"
 #include "sources/telemetry/telemetry.h"
 
@@ -33,7 +34,8 @@ bool run_measures(struct run *run, bool keep_all, struct measures *measures,
 			    options->jobs, err)) {
 		return false;
 	}
-	if (!metrics_bind(metrics, run->arena, measures, config, as_of, &run->problems)) {
+	if (!metrics_bind(metrics, run->arena, measures, config, as_of, &run->problems)
+			|| !metrics_derive(metrics, run->arena, &run->problems)) {
 		return err_set(err, "nothing was checked");
 	}
 	metrics_validate(measures, metrics, as_of);

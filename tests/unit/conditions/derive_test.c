@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "conditions/derive.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/problem.h"
+
+#include "unit/unit.h"
+
+#define METRICS_MAX 64
+
+struct declared {
+	struct arena *arena;
+	struct metrics metrics;
+	struct problems problems;
+};
+
+static struct declared declared_create(struct arena *arena)
+{
+	struct declared declared = { .arena = arena };
+	declared.metrics.list = arena_new_array(arena, struct metric, METRICS_MAX);
+	problems_init(&declared.problems, arena);
+	return declared;
+}
+
+/* Names come in their order.  Without `of` it is measured. */
+static struct metric *declare(
+		struct declared *declared, const char *name, const char *unit, const char *of)
+{
+	struct err err;
+	struct metric *metric = &declared->metrics.list[declared->metrics.len++];
+	*metric = (struct metric){ .name = str_of(name), .unit = unit_bare, .derived = str_of(of) };
+	metric->place = (struct place){ .path = STR("lintel.yaml"), .line = 1 };
+	metric->derived_place =
+			(struct place){ .path = STR("lintel.yaml"), .line = 7, .column = 3 };
+	assert_true(!unit || unit_read(&metric->unit, str_of(unit), &err));
+	return metric;
+}
+
+static bool derive(struct declared *declared)
+{
+	return metrics_derive(&declared->metrics, declared->arena, &declared->problems);
+}
+
+static void a_unit_that_is_not_said_is_what_comes_out(void **state)
+{
+	struct declared declared = declared_create(*state);
+	struct metric *above = declare(&declared, "above", NULL, "metric(per_user) * 2");
+	declare(&declared, "cost", "USD", NULL);
+	struct metric *per_user =
+			declare(&declared, "per_user", NULL, "metric(cost) / metric(users)");
+	declare(&declared, "users", "user", NULL);
+	assert_true(derive(&declared));
+	struct buf text = { 0 };
+	unit_describe(&per_user->unit, &text);
+	assert_str(buf_str(&text), "USD per user");
+	assert_true(unit_converts(&above->unit, &per_user->unit));
+	buf_finish(&text);
+}
+
+static void a_unit_that_cannot_be_is_an_error(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare(&declared, "a", "ms", NULL);
+	declare(&declared, "b", "USD", "metric(a) * 2");
+	assert_false(derive(&declared));
+	assert_str(declared.problems.list.p[0].text, "'b' comes to a time, which is not in USD");
+}
+
+static void an_error_in_the_words_is_told_at_its_place(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare(&declared, "a", "ms", NULL);
+	declare(&declared, "b", NULL, "metric(a) + metric(nowhere)");
+	assert_false(derive(&declared));
+	assert_int_equal(declared.problems.list.len, 1);
+	assert_str(declared.problems.list.p[0].text, "unknown metric 'nowhere'");
+	assert_int_equal(declared.problems.list.p[0].place.line, 7);
+	assert_int_equal(declared.problems.list.p[0].place.column, 3 + 19);
+}
+
+static void a_circle_is_an_error_and_names_its_members(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare(&declared, "a", NULL, "metric(b) + 1");
+	declare(&declared, "b", NULL, "metric(c) + 1");
+	declare(&declared, "c", NULL, "metric(b) + 1");
+	assert_false(derive(&declared));
+	assert_int_equal(declared.problems.list.len, 1);
+	assert_str(declared.problems.list.p[0].text, "'b' is derived from itself: b, c, b");
+}
+
+static void what_is_no_metric_is_refused(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare(&declared, "a", NULL, "code(loc) * 2");
+	assert_false(derive(&declared));
+	assert_str(declared.problems.list.p[0].text,
+			"a derived metric is made of metrics, which 'code(loc)' is not");
+}
+
+/* Names run downwards, so that each is met before what it is made of, or upwards. */
+static bool is_chain_good(struct arena *arena, int length, bool is_up)
+{
+	struct declared declared = declared_create(arena);
+	for (int i = 0; i < length; i++) {
+		int part = is_up ? i - 1 : i + 1;
+		bool is_end = part < 0 || part == length;
+		struct str name = str_fmt(arena, "m%02d", i);
+		struct str of = str_fmt(arena, "metric(m%02d) + 1", part);
+		declare(&declared, name.p, NULL, is_end ? NULL : of.p);
+	}
+	return derive(&declared);
+}
+
+static void how_deep_does_not_depend_on_names(void **state)
+{
+	/* One is measured, so 16 are derived. */
+	assert_true(is_chain_good(*state, 17, false));
+	assert_true(is_chain_good(*state, 17, true));
+	assert_false(is_chain_good(*state, 18, false));
+	assert_false(is_chain_good(*state, 18, true));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		claim(a_unit_that_is_not_said_is_what_comes_out),
+		claim(a_unit_that_cannot_be_is_an_error),
+		claim(an_error_in_the_words_is_told_at_its_place),
+		claim(a_circle_is_an_error_and_names_its_members),
+		claim(what_is_no_metric_is_refused),
+		claim(how_deep_does_not_depend_on_names),
+	};
+	return claims_run("conditions/derive", tests);
+}
