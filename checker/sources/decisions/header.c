@@ -10,7 +10,7 @@
 /* A longer key is a sentence with a colon in it. */
 #define KEY_BYTES_MAX 60
 /* So many pairs may stand in one line. */
-#define LINE_PAIRS_MAX 16
+#define LINE_PAIRS_MAX 8
 
 struct str item_text(struct str line)
 {
