@@ -150,6 +150,10 @@ static void links_find(struct decisions *decisions, struct decision *decision, u
 				link->path.len ? path_find(decisions, scratch, link->path)
 					       : decision_find(decisions, name);
 		link->record = number_of(decisions, target);
+		bool is_vague = link->kind == LINK_RELATES || link->kind == LINK_MENTIONS;
+		if (is_vague && link->path.len && !target) {
+			link->kind = LINK_FILE;
+		}
 	}
 	/* Of each kind one link to a record is enough; to itself only claims, which are wrong. */
 	for (size_t i = 0; i < decision->links.len; i++) {

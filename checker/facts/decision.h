@@ -114,6 +114,8 @@ struct decision_link {
 	bool exists;
 	/* "superseded in part", "ADR-0012#4". */
 	bool is_partial;
+	/* What is superseded is no record but a feature or a page: `target` is all that is said. */
+	bool is_free;
 	struct place place;
 	/* Set by decisions_freeze(): the record's number in the list, or NONE. */
 	uint32_t record;

@@ -150,7 +150,8 @@ static void check_targets(struct record_check *check, const struct decision *dec
 	vec_each (const struct decision_link, link, &decision->links) {
 		bool is_claim = is_supersession(link) || link->kind == LINK_AMENDS
 				|| link->kind == LINK_AMENDED_BY || link->kind == LINK_RELATES;
-		bool leads_somewhere = link->record != NONE || (link->path.len > 0 && link->exists);
+		bool leads_somewhere = link->record != NONE || link->is_free
+				       || (link->path.len > 0 && link->exists);
 		if (leads_somewhere) {
 			continue;
 		}

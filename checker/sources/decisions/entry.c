@@ -55,8 +55,9 @@ static void affects_take(struct record *record, const struct entry *entry)
 	struct str part;
 	decision->affects_place =
 			decision->affects_place.line ? decision->affects_place : entry->place;
-	/* Stars are part of a pattern here, and no emphasis. */
-	for (struct str rest = entry->value; str_split(&rest, ',', &part);) {
+	/* Stars are part of a pattern here, and no emphasis; front matter has lists for several. */
+	char separator = entry->where == WHERE_FRONT_MATTER ? '\n' : ',';
+	for (struct str rest = entry->value; str_split(&rest, separator, &part);) {
 		part = str_trim(part);
 		while (part.len && (part.p[0] == '`' || part.p[0] == '"')) {
 			part = str_from(part, 1);

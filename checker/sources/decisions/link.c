@@ -68,6 +68,7 @@ static void link_add(struct record *record, const struct link_span *span, struct
 		.path = path,
 		.exists = true,
 		.is_partial = span->is_partial || is_point,
+		.is_free = span->is_free,
 		.place = place.line ? place : record->here,
 		.record = UINT32_MAX,
 	};
@@ -136,7 +137,8 @@ static bool target_take(struct record *record, struct str target, struct str tex
 {
 	struct link_span own = *span;
 	bool has_kind = span->kind != LINK_MENTIONS;
-	if (target.len == 0 || target.len > TARGET_MAX || target.p[0] == '#') {
+	if (target.len == 0 || target.len > TARGET_MAX || target.p[0] == '#'
+			|| target.p[0] == '@') {
 		return false;
 	}
 	if (is_url(target)) {
@@ -363,6 +365,7 @@ void links_take(struct record *record, enum decision_link_kind kind, struct str 
 		struct str target = plain_text(record->arena, value);
 		struct str folded = words_fold(record->arena, plain_bare(target));
 		if (folded.len && !str_eq(folded, STR("no")) && !str_eq(folded, STR("null"))) {
+			span.is_free = true;
 			link_add(record, &span, target, STR(""), value);
 		}
 	}

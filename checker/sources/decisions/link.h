@@ -21,6 +21,7 @@ struct link_span {
 	/* Bare numbers are records here, and what is no reference stands for itself. */
 	bool is_metadata;
 	bool is_partial;
+	bool is_free;
 };
 
 /*

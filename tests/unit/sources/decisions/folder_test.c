@@ -127,7 +127,9 @@ static void links_stay_what_they_are_and_lead_to_records(void **state)
 	put(folder, "adr/0001-a.md",
 			"# A\n\n## Status\n\nSuperseded by ADR-2\n\n## Context\n\n"
 			"[there](0002-b.md) [gone](0003-c.md) [text](../docs/x.txt) [none](../docs/y.txt)\n"
-			"[folder](2026-01-15-d) [page](0002-b)\n");
+			"[folder](2026-01-15-d) [page](0002-b)\n\n"
+			"## Links\n\n[read](../docs/z.md) ADR-9\n");
+	put(folder, "docs/z.md", "# Z\n");
 	put(folder, "adr/0002-b.md", "# B\n");
 	put(folder, "adr/2026-01-15-d/README.md", "# D\n");
 	put(folder, "docs/x.txt", "x");
@@ -147,6 +149,12 @@ static void links_stay_what_they_are_and_lead_to_records(void **state)
 	assert_true(decision->links.p[3].exists);
 	assert_false(decision->links.p[4].exists);
 	assert_int_equal(decision->links.p[5].record, 2);
+	/* What is no record cannot be related to; a name without a path is meant as one. */
+	const struct decision_link *last = &decision->links.p[decision->links.len - 2];
+	assert_int_equal(last[0].kind, LINK_FILE);
+	assert_true(last[0].exists);
+	assert_int_equal(last[1].kind, LINK_RELATES);
+	assert_int_equal(last[1].record, UINT32_MAX);
 	assert_str(folder->decisions.skipped.p[0].reason, "a link");
 }
 

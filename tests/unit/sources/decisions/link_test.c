@@ -10,6 +10,7 @@ static void metadata_names_what_is_superseded(void **state)
 	assert_int_equal(decision->links.len, 4);
 	assert_int_equal(decision->links.p[0].kind, LINK_SUPERSEDES);
 	assert_str(decision->links.p[0].target, "0003");
+	assert_false(decision->links.p[0].is_free);
 	assert_int_equal(decision->links.p[0].place.line, 2);
 	assert_int_equal(decision->links.p[0].place.column, 15);
 	assert_str(decision->links.p[1].target, "ADR-0004");
@@ -54,6 +55,7 @@ static void what_is_superseded_may_be_no_record(void **state)
 			read_record("# T\n\n| | |\n|-|-|\n| Supersedes | the old console |\n"
 				    "| Superseded by | N/A |\n| Docs | [guide](guide.md) |\n");
 	assert_str(link_of(decision, LINK_SUPERSEDES)->target, "the old console");
+	assert_true(link_of(decision, LINK_SUPERSEDES)->is_free);
 	assert_null(link_of(decision, LINK_SUPERSEDED_BY));
 	assert_str(link_of(decision, LINK_MENTIONS)->path, "adr/guide.md");
 }
@@ -84,7 +86,7 @@ static void links_in_code_comments_and_other_places_are_none(void **state)
 {
 	struct arena *arena = *state;
 	const struct decision *decision = read_record(
-			"# T\n\n## Context\n\n`ADR-2` <!-- ADR-3 --> [a](https://example.org/x) [b](#top)\n"
+			"# T\n\n## Context\n\n`ADR-2` <!-- ADR-3 --> [a](https://example.org/x) [b](#top) [c](@d)\n"
 			"RFC 9110 and ADR-0012 itself, XADR-77x, pre-ADR-12345678.\n\n```\nADR-5\n```\n");
 	assert_int_equal(decision->links.len, 0);
 }
