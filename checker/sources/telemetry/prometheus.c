@@ -10,7 +10,7 @@
  */
 #include "sources/telemetry/exposition.h"
 
-#include "base/date.h"
+#include "base/timestamp.h"
 
 static const struct member_rule rules[] = {
 	{ FAMILY_COUNTER, STR_INIT(""), MEASURE_COUNTER, CHECK_COUNT, PART_NONE },
@@ -79,7 +79,7 @@ static bool own_read(struct exposition *exposition)
 {
 	struct exposition_text *text = &exposition->text;
 	size_t begin = text->at;
-	int64_t seconds;
+	moment collected;
 	struct str what = text_word(text);
 	text_blanks(text);
 	size_t at = text->at;
@@ -93,11 +93,11 @@ static bool own_read(struct exposition *exposition)
 		return text_refuse(text, begin, STR("write it at the head of the file"),
 				"'collected_at' after the first sample");
 	}
-	if (!date_read_moment(when, &seconds)) {
+	if (!timestamp_read(when, &collected)) {
 		return text_refuse(text, at, STR("write it like 2026-11-21T04:00:00Z"),
 				"this is no time");
 	}
-	sink_collected(text->sink, seconds * MOMENT_SECOND);
+	sink_collected(text->sink, collected);
 	text_blanks(text);
 	return true;
 }
