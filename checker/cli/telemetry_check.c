@@ -48,7 +48,11 @@ static void count_all(struct telemetry_check *check)
 static void write_fault(const struct telemetry_check *check, const struct measure_fault *fault,
 		struct buf *out)
 {
-	show_severity(fault->is_note ? SEVERITY_INFO : SEVERITY_ERROR, check->has_color, out);
+	if (fault->is_note) {
+		buf_add_cstr(out, check->has_color ? "\033[1;36mnote\033[0m" : "note");
+	} else {
+		show_severity(SEVERITY_ERROR, check->has_color, out);
+	}
 	buf_add_cstr(out, "[lintel/telemetry/");
 	escape_text(out, fault->kind);
 	buf_add_cstr(out, "]: ");

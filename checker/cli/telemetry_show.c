@@ -15,6 +15,7 @@
 #include "reports/escape.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define SPARK_CELLS 24
 #define SPARK_DAYS 90
@@ -106,10 +107,16 @@ static struct str moment_text(struct arena *arena, moment at)
 	return str_dup(arena, str_of(text));
 }
 
+/* To six digits, which is all that a table is for. */
 static struct str value_text(struct arena *arena, double value)
 {
 	struct buf out;
 	buf_init(&out);
+	if (isfinite(value) && fabs(value) >= 1e-12 && fabs(value) < 1e12) {
+		int digits = 5 - (int)floor(log10(fabs(value)));
+		double scale = pow(10, abs(digits));
+		value = digits < 0 ? round(value / scale) * scale : round(value * scale) / scale;
+	}
 	number_write(value, &out);
 	struct str text = str_dup(arena, buf_str(&out));
 	buf_finish(&out);

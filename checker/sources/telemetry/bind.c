@@ -127,7 +127,7 @@ static bool answers_collect(struct binding *binding, struct answers *answers)
 		const struct series *before = i ? binding->series->p[i - 1] : NULL;
 		struct strand strand = strand_of(series);
 		bool is_more = before && is_same_series(before, series);
-		if (is_more && (source_unit(series).len == 0 || source_unit(before).len == 0)) {
+		if (is_more && (source_unit(series).len == 0) != (source_unit(before).len == 0)) {
 			binding_refuse(binding, REASON_UNIT, "unit", series->place,
 					STR("some snapshots say its unit and others do not"),
 					STR("export it with its unit everywhere, or name the snapshots "
@@ -148,10 +148,10 @@ static bool answers_collect(struct binding *binding, struct answers *answers)
 	}
 	if (repeated) {
 		binding_fault(binding, "duplicate", answers->series.p[0]->place,
-				str_fmt(binding->arena,
-						"%zu moments have another value in another unit",
-						repeated),
-				STR("export it in one unit"));
+				str_fmt(binding->arena, "%zu %s another value in another unit",
+						repeated,
+						repeated == 1 ? "moment has" : "moments have"),
+				STR("export each moment once, or name the snapshots that count with `source`"));
 	}
 	return true;
 }
@@ -398,8 +398,8 @@ static void absence_explain(struct binding *binding)
 						format_of_word(snapshot->format))) {
 			binding_unknown(binding, REASON_UNREADABLE,
 					str_fmt(binding->arena,
-							"'" STR_FMT "' cannot be read, and no "
-							"other snapshot has it",
+							"no snapshot that can be read has it; '" STR_FMT
+							"' cannot",
 							STR_ARG(snapshot->path)));
 			return;
 		}
