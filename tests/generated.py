@@ -22,6 +22,9 @@ GENERATED = {
 
 
 EXAMPLE = ROOT / "tests" / "cases" / "example"
+CONDITIONS = ROOT / "docs" / "conditions.md"
+CONDITION_CASES = ROOT / "tests" / "cases" / "conditions"
+FACTS = ROOT / "checker" / "conditions" / "facts.def"
 
 
 def written(lintel, arguments, folder=ROOT):
@@ -35,10 +38,14 @@ def differs(lintel, path, arguments):
         yield f"{name}: run tests/generated.py {lintel} --update"
 
 
+def blocks(path, language):
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [body for name, body in found if name == language]
+
+
 def readme_blocks(language):
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [body for name, body in blocks if name == language]
+    return blocks(ROOT / "README.md", language)
 
 
 def readme_output():
@@ -63,11 +70,68 @@ def readme_graph(lintel):
         yield graph
 
 
+ARGUMENTS = {
+    "ARGUMENT_SELECTOR": ", SELECTOR",
+    "ARGUMENT_PATH": ", PATH",
+    "ARGUMENT_PATH_AND_WINDOW": ", PATH, WINDOW",
+    "ARGUMENT_FILTER": "MODULE, rule=ID, adr=ID",
+    "ARGUMENT_NAME": "NAME, FIELD=VALUE",
+}
+
+
+def facts():
+    """The rows of facts.def: family, name, argument, unit, help, example."""
+    text = FACTS.read_text(encoding="utf-8")
+    for row in re.findall(r"^FACT\((.*?)\)$", text, re.MULTILINE | re.DOTALL):
+        plain, _, rest = row.partition('"')
+        family, name, argument, _ = [word.strip() for word in plain.split(",", 3)]
+        texts = re.findall(r'"((?:[^"\\]|\\.)*)"\s*(,|$)?', '"' + rest, re.MULTILINE)
+        joined = "".join(body + ("\0" if comma else "") for body, comma in texts).split("\0")
+        yield family, name, argument, *joined[:3]
+
+
+def facts_table():
+    families = set()
+    yield "| fact | what it is | unit | for example |"
+    yield "|---|---|---|---|"
+    for family, name, argument, unit, text, example in facts():
+        is_named = family in ("code", "git")
+        suffix = "" if is_named or family not in families else f".{name}"
+        families.add(family)
+        words = f"{family}({name if is_named else ''}{ARGUMENTS[argument]}){suffix}"
+        yield f"| `{words}` | {text} | {unit} | `{example}` |"
+
+
+def with_facts(text):
+    begin, rest = text.split("facts.def -->\n", 1)
+    _, end = rest.split("<!-- end of facts -->", 1)
+    table = "\n".join(facts_table())
+    return f"{begin}facts.def -->\n{table}\n<!-- end of facts -->{end}"
+
+
+def conditions_facts(lintel):
+    text = CONDITIONS.read_text(encoding="utf-8")
+    if with_facts(text) != text:
+        yield f"docs/conditions.md: run tests/generated.py {lintel} --update"
+
+
+def conditions_examples():
+    """The page's conditions are those of a case, and so are its errors."""
+    shown = "".join(blocks(CONDITIONS, "condition"))
+    if shown != (CONDITION_CASES / "documented" / "conditions.txt").read_text(encoding="utf-8"):
+        yield "docs/conditions.md: tests/cases/conditions/documented must explain its conditions"
+    transcript = (CONDITION_CASES / "wrong" / "expected.txt").read_text(encoding="utf-8")
+    for block in blocks(CONDITIONS, ""):
+        if ": error: " in block and block not in transcript:
+            yield f"docs/conditions.md: not what lintel says: {block}"
+
+
 def main():
     lintel = str(pathlib.Path(sys.argv[1]).resolve())
     if "--update" in sys.argv[2:]:
         for name, arguments in GENERATED.items():
             (ROOT / name).write_bytes(written(lintel, arguments))
+        CONDITIONS.write_text(with_facts(CONDITIONS.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
     claims = tap.Tap()
     for name, arguments in GENERATED.items():
@@ -75,6 +139,9 @@ def main():
                       differs(lintel, ROOT / name, arguments))
     claims.result("README.md shows the example's rules and output", readme_output())
     claims.result("README.md shows the example's graph", readme_graph(lintel))
+    claims.result("docs/conditions.md has the facts of facts.def", conditions_facts(lintel))
+    claims.result("docs/conditions.md shows conditions and errors of cases",
+                  conditions_examples())
     return claims.finish()
 
 

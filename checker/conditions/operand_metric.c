@@ -23,9 +23,6 @@ const struct str aggregate_words[] = {
 
 #define AGGREGATES (COUNT_OF(aggregate_words) - 1)
 
-/* Shorter words than this are units, right or wrong. */
-#define UNIT_GUESSED_MIN 4
-
 /* ---- numbers ---- */
 
 /* Where the blanks end that begin at `at`. */
@@ -116,10 +113,13 @@ static bool is_no_unit(const struct parser *parser, size_t begin, size_t end)
 {
 	struct lexer ahead = parser->lexer;
 	struct str word = word_at(ahead.text, begin);
+	struct unit unit;
+	struct err err;
 	ahead.at = end;
 	struct token next = token_next(&ahead);
-	return word.len == end - begin && word.len >= UNIT_GUESSED_MIN
-	       && (next.kind == TOKEN_NUMBER || word_is_nearly_clause(word));
+	bool is_thing = word.len == end - begin && word.len > 1 && unit_read(&unit, word, &err)
+			&& unit.base_count == 1 && str_eq(unit.bases[0].name, word);
+	return is_thing && (next.kind == TOKEN_NUMBER || word_is_nearly_clause(word));
 }
 
 bool number_parse(struct parser *parser, uint32_t *number)

@@ -1,0 +1,1 @@
+#define NET 1
