@@ -154,8 +154,11 @@ static bool is_markdown_safe(struct str text, size_t at)
 	char c = text.p[at];
 	/* "www." would become a link. */
 	bool is_www = c == '.' && at >= 3 && (text.p[at - 1] == 'w' || text.p[at - 1] == 'W');
-	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80 || strchr(" ,;/()", c)
-	       || (c == '.' && !is_www) || (c == '-' && at > 0);
+	/* "https:" would, and ":word:" a picture. */
+	char next = at + 1 < text.len ? text.p[at + 1] : ' ';
+	bool is_colon = c == ':' && (next == ' ' || is_digit(next));
+	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80 || strchr(" ,;/()\"'?!%", c)
+	       || is_colon || (c == '.' && !is_www) || ((c == '-' || c == '=') && at > 0);
 }
 
 void escape_markdown(struct buf *out, struct str text)

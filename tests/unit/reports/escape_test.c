@@ -64,6 +64,9 @@ static void markdown_holds_no_markup(void **state)
 {
 	assert_str(escaped(*state, escape_markdown, "src/net/conn.c, line-wise (x)"),
 			"src/net/conn.c, line-wise (x)");
+	assert_str(escaped(*state, escape_markdown, "it's \"so\": 99 % at a.c:12, isn't it?"),
+			"it's \"so\": 99 % at a.c:12, isn't it?");
+	assert_str(escaped(*state, escape_markdown, ":tada:"), "&#58;tada:");
 	assert_str(escaped(*state, escape_markdown, "<script>"), "&#60;script&#62;");
 	assert_str(escaped(*state, escape_markdown, "a|b`c"), "a&#124;b&#96;c");
 	assert_str(escaped(*state, escape_markdown, "[x](y) *b* _i_ &lt; \\"),
