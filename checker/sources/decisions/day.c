@@ -2,6 +2,7 @@
 #include "sources/decisions/day.h"
 
 #include "base/arena.h"
+#include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
 
 /* Three numbers and the characters between them, or a number, a month's name and a number. */
@@ -11,11 +12,6 @@ struct numbers {
 	size_t digits[3];
 	char separator;
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static size_t number_take(struct str s, uint32_t *value)
 {

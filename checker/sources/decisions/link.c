@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
 #include "sources/decisions/section.h"
 
@@ -15,19 +16,10 @@
 /* The text of a link that is looked at is not longer than this. */
 #define TEXT_MAX ((size_t)300)
 
-static bool is_digit(char c)
+/* What names of files and ids are made of. */
+static bool is_name_char(char c)
 {
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_word(char c)
-{
-	return is_letter(c) || is_digit(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+	return is_word(c) || c == '-' || c == '_';
 }
 
 /* What a key of the header names is not a mention as well. */
@@ -148,7 +140,7 @@ static bool target_take(struct record *record, struct str target, struct str tex
 			link_add(record, &own, name, STR(""), target);
 			return true;
 		}
-		return has_kind && text.len && is_word(text.p[0])
+		return has_kind && text.len && is_name_char(text.p[0])
 		       && link_take(record, text, &at, span);
 	}
 	struct str path = target_path(record, target);
@@ -281,15 +273,15 @@ static size_t id_length(const struct record *record, struct str s)
 		return 0;
 	}
 	if (digits < s.len && is_letter(s.p[digits])
-			&& (digits + 1 == s.len || !is_word(s.p[digits + 1]))) {
+			&& (digits + 1 == s.len || !is_name_char(s.p[digits + 1]))) {
 		digits++;
 	}
 	if (digits < s.len && (is_letter(s.p[digits]) || s.p[digits] == '_')) {
 		return 0;
 	}
-	if (digits + 1 < s.len && s.p[digits] == '#' && is_word(s.p[digits + 1])) {
+	if (digits + 1 < s.len && s.p[digits] == '#' && is_name_char(s.p[digits + 1])) {
 		digits++;
-		while (digits < s.len && is_word(s.p[digits])) {
+		while (digits < s.len && is_name_char(s.p[digits])) {
 			digits++;
 		}
 	}
@@ -300,7 +292,7 @@ static size_t id_length(const struct record *record, struct str s)
 static size_t file_length(struct str s)
 {
 	size_t len = 0;
-	while (len < s.len && len < 200 && (is_word(s.p[len]) || s.p[len] == '.')) {
+	while (len < s.len && len < 200 && (is_name_char(s.p[len]) || s.p[len] == '.')) {
 		len++;
 	}
 	while (len > 0 && s.p[len - 1] == '.') {
@@ -309,15 +301,10 @@ static size_t file_length(struct str s)
 	return is_digit(s.p[0]) && str_ends(str_slice(s, 0, len), STR(".md")) ? len : 0;
 }
 
-static bool equals_folded(struct arena *arena, struct str a, struct str b)
-{
-	return a.len == b.len && str_eq(words_fold(arena, a), words_fold(arena, b));
-}
-
 bool link_take(struct record *record, struct str text, size_t *at, const struct link_span *span)
 {
 	struct str rest = str_from(text, *at);
-	bool is_begun = *at == 0 || !is_word(text.p[*at - 1]);
+	bool is_begun = *at == 0 || !is_name_char(text.p[*at - 1]);
 	if (rest.p[0] == '[') {
 		return inline_take(record, text, at, span);
 	}
@@ -331,7 +318,7 @@ bool link_take(struct record *record, struct str text, size_t *at, const struct 
 		}
 		/* A number alone: "12", and neither "2026-01-02" nor "3.1". */
 		bool is_alone = len == rest.len
-				|| !(is_word(rest.p[len]) || rest.p[len] == '.'
+				|| !(is_name_char(rest.p[len]) || rest.p[len] == '.'
 						|| rest.p[len] == '/');
 		bool is_short = len <= 5 && (*at == 0 || !strchr("./#", text.p[*at - 1]));
 		len = is_alone && is_short ? len : 0;
@@ -341,7 +328,7 @@ bool link_take(struct record *record, struct str text, size_t *at, const struct 
 	}
 	struct str target = str_slice(rest, 0, len);
 	*at += len;
-	bool is_self = equals_folded(record->arena, target, record->decision->id);
+	bool is_self = words_equal(record->arena, target, record->decision->id);
 	if (!is_self) {
 		link_add(record, span, target, STR(""), target);
 	}

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "sources/decisions/link.h"
+#include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
 
 /* Bytes between "this record" and what it does to another. */
@@ -38,32 +39,6 @@ struct scan {
 	bool is_unclosed[TICKS_MAX + 1];
 };
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-	       || (unsigned char)c >= 0x80;
-}
-
-/* Whether `phrase`, in lower case, stands here as words; a line may end within. */
-static size_t phrase_length(struct str text, size_t at, struct str phrase)
-{
-	size_t begin = at;
-	for (size_t i = 0; i < phrase.len; i++) {
-		bool is_gap = phrase.p[i] == ' ' && at < text.len
-			      && (text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == '-');
-		if (at >= text.len || !(is_gap || lower(text.p[at]) == phrase.p[i])) {
-			return 0;
-		}
-		at++;
-	}
-	return at == text.len || !is_word(text.p[at]) ? at - begin : 0;
-}
-
 static void sentence_end(struct scan *scan)
 {
 	scan->has_kind = false;
@@ -91,7 +66,7 @@ static bool has_word(const struct scan *scan, size_t from, enum word_set set)
 static bool subject_take(struct scan *scan)
 {
 	const struct map *subjects = scan->record->words->sets[SET_SUBJECTS];
-	char first = lower(scan->text.p[scan->at]);
+	char first = (char)(scan->text.p[scan->at] | 0x20);
 	for (size_t i = 0; i < subjects->len; i++) {
 		struct str phrase = subjects->entries[i].key;
 		size_t len = phrase.p[0] == first ? phrase_length(scan->text, scan->at, phrase) : 0;
@@ -123,7 +98,7 @@ static bool relation_counts(const struct scan *scan, enum decision_link_kind kin
 
 static bool relation_take(struct scan *scan)
 {
-	char first = lower(scan->text.p[scan->at]);
+	char first = (char)(scan->text.p[scan->at] | 0x20);
 	vec_each (const struct phrase, phrase, &scan->record->words->links) {
 		if (phrase->text.p[0] != first) {
 			continue;

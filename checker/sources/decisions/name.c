@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
 
 /* The parts of "adr-0012-use-x". */
@@ -16,16 +17,6 @@ struct name {
 	/* The number is a day. */
 	bool is_day;
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool is_separator(char c)
 {
@@ -139,11 +130,6 @@ static struct name name_of(const struct words *words, struct arena *arena, struc
 	return name;
 }
 
-static bool equals_folded(struct arena *arena, struct str a, struct str b)
-{
-	return str_eq(words_fold(arena, a), words_fold(arena, b));
-}
-
 void name_read(struct record *record)
 {
 	struct arena *arena = record->arena;
@@ -165,7 +151,7 @@ void name_read(struct record *record)
 	struct str before = str_slice(pattern, 0, hole);
 	struct str after = str_from(pattern, hole + str_find(str_from(pattern, hole), '}') + 1);
 	/* "ODH-ADR-0001" has a prefix of its own, which two collections may be told apart by. */
-	bool is_own = name.prefix.len && !equals_folded(arena, name.prefix, before)
+	bool is_own = name.prefix.len && !words_equal(arena, name.prefix, before)
 		      && !words_has(record->words, SET_PREFIXES,
 				      words_fold(arena, plain_bare(name.prefix)));
 	decision->id = str_fmt(arena, STR_FMT STR_FMT STR_FMT,
@@ -236,7 +222,7 @@ struct str title_bare(const struct record *record, struct str title)
 	struct str rest = title.len && title.p[0] == '[' ? str_from(title, 1) : title;
 	struct str id = record->decision->id;
 	size_t letters = 0;
-	if (id.len && equals_folded(record->arena, str_slice(rest, 0, id.len), id)) {
+	if (id.len && words_equal(record->arena, str_slice(rest, 0, id.len), id)) {
 		return str_trim(separator_skip(str_from(rest, id.len)));
 	}
 	while (letters < rest.len && is_letter(rest.p[letters])) {

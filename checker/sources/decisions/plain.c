@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "sources/decisions/phrase.h"
 
 struct entity {
 	struct str name;
@@ -31,12 +32,6 @@ static size_t find_from(struct str s, size_t from, struct str part)
 	return from < s.len ? from : s.len;
 }
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-	       || (unsigned char)c >= 0x80;
-}
-
 /* How much to skip of a comment or a tag at `at`; 0 if it is none. */
 static size_t tag_length(struct str s, size_t at)
 {
@@ -45,8 +40,7 @@ static size_t tag_length(struct str s, size_t at)
 		return end < s.len ? end + 3 - at : s.len - at;
 	}
 	size_t end = at + str_find(str_from(s, at), '>');
-	bool is_tag = at + 1 < s.len && end < s.len
-		      && (s.p[at + 1] == '/' || is_letter_or_digit(s.p[at + 1]));
+	bool is_tag = at + 1 < s.len && end < s.len && (s.p[at + 1] == '/' || is_word(s.p[at + 1]));
 	/* "<https://…>" is a link, and "<someone>" a placeholder that must stay. */
 	struct str inside = str_slice(s, at + 1, end);
 	bool is_known = str_starts(inside, STR("br")) || str_starts(inside, STR("/"))
@@ -105,8 +99,8 @@ static bool is_link(struct str s, size_t at)
 /* "_" within a word is a letter; elsewhere it is emphasis. */
 static bool is_emphasis(struct str s, size_t at)
 {
-	bool is_after = at > 0 && is_letter_or_digit(s.p[at - 1]);
-	bool is_before = at + 1 < s.len && is_letter_or_digit(s.p[at + 1]);
+	bool is_after = at > 0 && is_word(s.p[at - 1]);
+	bool is_before = at + 1 < s.len && is_word(s.p[at + 1]);
 	return s.p[at] == '*' || s.p[at] == '`' || (s.p[at] == '_' && !(is_after && is_before));
 }
 
@@ -135,7 +129,7 @@ static size_t piece_add(struct buf *out, struct str s, size_t at, unsigned *link
 		skip = at + 1 < s.len && s.p[at + 1] == '~' ? 2 : 0;
 		break;
 	case '\\':
-		if (at + 1 < s.len && !is_letter_or_digit(s.p[at + 1])) {
+		if (at + 1 < s.len && !is_word(s.p[at + 1])) {
 			buf_add_char(out, s.p[at + 1]);
 			return 2;
 		}
@@ -167,7 +161,7 @@ struct str plain_text(struct arena *arena, struct str raw)
 static bool is_decoration(uint32_t code)
 {
 	if (code < 0x80) {
-		return !is_letter_or_digit((char)code);
+		return !is_word((char)code);
 	}
 	/* Punctuation, arrows, signs, emoji and what joins them; UTF8_BAD too. */
 	return code == 0xa0 || code == 0xab || code == 0xbb || code == 0xb7

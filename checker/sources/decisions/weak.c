@@ -2,32 +2,8 @@
 #include "sources/decisions/weak.h"
 
 #include "base/arena.h"
+#include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
-
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-	       || (unsigned char)c >= 0x80;
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Whether `phrase`, in lower case, stands at `at` as whole words; a line may end within. */
-static size_t phrase_length(struct str text, size_t at, struct str phrase)
-{
-	size_t begin = at;
-	for (size_t i = 0; i < phrase.len; i++, at++) {
-		bool is_gap = phrase.p[i] == ' ' && at < text.len && text.p[at] == '\n';
-		if (at >= text.len || !(is_gap || lower(text.p[at]) == phrase.p[i])) {
-			return 0;
-		}
-	}
-	bool is_begun = begin == 0 || !is_word(text.p[begin - 1]);
-	return is_begun && (at == text.len || !is_word(text.p[at])) ? at - begin : 0;
-}
 
 /* The first phrase of a set at or after `from`; `text.len` if there is none. */
 static size_t set_find(struct str text, size_t from, const struct map *set, size_t *len)

@@ -163,6 +163,11 @@ struct str words_compact(struct arena *arena, struct str text)
 	return (struct str){ p, len };
 }
 
+bool words_equal(struct arena *arena, struct str a, struct str b)
+{
+	return str_eq(words_fold(arena, a), words_fold(arena, b));
+}
+
 static bool is_word_end(struct str s, size_t at)
 {
 	if (at >= s.len) {

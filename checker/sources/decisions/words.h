@@ -125,6 +125,9 @@ struct str words_fold(struct arena *arena, struct str text);
 /* Folded, and without spaces, hyphens and underscores: how keys are compared. */
 struct str words_compact(struct arena *arena, struct str text);
 
+/* Whether they are the same but for case and white space. */
+bool words_equal(struct arena *arena, struct str a, struct str b);
+
 /* What `text` begins with, in whole words, of the longest phrase in `map`; its length or 0. */
 size_t words_begin(const struct map *map, struct str folded, unsigned *meaning);
 

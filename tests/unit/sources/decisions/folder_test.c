@@ -99,6 +99,18 @@ static void a_record_that_cannot_be_read_costs_that_record(void **state)
 			"larger than the limit of 8 bytes (--max-record-size)");
 }
 
+static void ten_megabytes_meet_the_limit_that_there_is_without_any_other(void **state)
+{
+	struct folder *folder = *state;
+	put(folder, "adr/0001-a.md", "# A\n");
+	const char *path = str_fmt(folder->arena, "%s/adr/0001-a.md", folder->path).p;
+	assert_int_equal(truncate(path, 10L * 1024 * 1024), 0);
+	assert_true(read_all(folder, 1));
+	assert_int_equal(folder->decisions.list.len, 0);
+	assert_str(folder->decisions.skipped.p[0].reason,
+			"larger than the limit of 8388608 bytes (--max-record-size)");
+}
+
 static void too_many_records_and_no_folder_are_errors(void **state)
 {
 	struct folder *folder = *state;
@@ -229,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		claim_folder(every_file_is_read_or_skipped_with_a_reason),
 		claim_folder(a_record_that_cannot_be_read_costs_that_record),
+		claim_folder(ten_megabytes_meet_the_limit_that_there_is_without_any_other),
 		claim_folder(too_many_records_and_no_folder_are_errors),
 		claim_folder(folders_within_one_another_are_read_once),
 		claim_folder(links_stay_what_they_are_and_lead_to_records),
