@@ -82,6 +82,20 @@ static void last_take(struct cursor *cursor, moment now)
 	cursor->head++;
 }
 
+/*
+ * Three months before the 31st of December is the 30th of September, and so it
+ * is before the 30th: there the window begins when that day is over, as a
+ * window must never move back.
+ */
+moment window_begin(moment now, struct duration length)
+{
+	moment begin = moment_before(now, length);
+	if (length.months == 0 || moment_after(begin, length) == now) {
+		return begin;
+	}
+	return moment_plus(period_next(begin, PERIOD_DAY), -1);
+}
+
 static void window_take(struct cursor *cursor, moment now)
 {
 	struct window *window = &cursor->window;
@@ -90,7 +104,7 @@ static void window_take(struct cursor *cursor, moment now)
 		window_add(window);
 	}
 	if (cursor->kind == CURSOR_WINDOW) {
-		after = moment_before(now, cursor->length);
+		after = window_begin(now, cursor->length);
 		while (window->tail < window->head
 				&& samples_at(&window->samples, window->tail) <= after) {
 			window_drop(window);

@@ -73,6 +73,9 @@ void cursor_begin(struct cursor *cursor, enum cursor_kind kind);
 /* Goes to `next`, which must not be MOMENT_NEVER. */
 void cursor_step(struct cursor *cursor);
 
+/* Where a window that ends at `now` begins; what lies there is not in it. */
+moment window_begin(moment now, struct duration length);
+
 /* The newest sample that it has seen, or UINT32_MAX. */
 uint32_t cursor_newest(const struct cursor *cursor);
 

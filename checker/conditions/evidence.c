@@ -110,7 +110,7 @@ static void shortage_write(const struct cursor *cursor, struct buf *out)
 		return;
 	}
 	moment upto = samples_at(&window->samples, cursor_newest(cursor));
-	moment after = cursor->kind == CURSOR_WINDOW ? moment_before(upto, cursor->length)
+	moment after = cursor->kind == CURSOR_WINDOW ? window_begin(upto, cursor->length)
 						     : cursor->after;
 	struct window_coverage coverage = window_coverage(window, after,
 			cursor->kind == CURSOR_PERIODS ? window->samples.as_of : upto);

@@ -42,7 +42,7 @@ struct kleene kleene_or(struct kleene a, struct kleene b)
 
 bool reason_is_before(enum reason reason)
 {
-	return reason == REASON_NO_SERIES || reason == REASON_NO_PAST;
+	return reason == REASON_NO_SERIES || reason == REASON_CLOCK || reason == REASON_NO_PAST;
 }
 
 moment moment_plus(moment at, int64_t ms)
