@@ -129,11 +129,12 @@ static void unknown_write(const struct cursor *cursor, struct buf *out)
 {
 	const struct samples *samples = &cursor->window.samples;
 	const struct metric *metric = samples->metric;
-	switch (cursor->value.reason) {
-	case REASON_NO_SERIES:
-	case REASON_CLOCK:
+	if (cursor_newest(cursor) == UINT32_MAX) {
 		buf_fmt(out, "no sample of " STR_FMT, STR_ARG(metric->name));
-		break;
+		future_write(samples, out);
+		return;
+	}
+	switch (cursor->value.reason) {
 	case REASON_STALE:
 		buf_add_cstr(out, "the newest sample, of ");
 		day_write(samples_at(samples, cursor_newest(cursor)), out);

@@ -41,7 +41,7 @@ moment samples_expiry(const struct samples *samples, moment at)
 	moment last = samples->max_age.months ? moment_after(at, samples->max_age)
 					      : moment_plus(at, samples->max_age.ms);
 	last = moment_plus(last, -samples->metric->lookback_ms);
-	return moment_plus(last < at ? at - 1 : last, 1);
+	return moment_plus(last < at ? moment_plus(at, -1) : last, 1);
 }
 
 uint32_t samples_after(const struct samples *samples, moment at)

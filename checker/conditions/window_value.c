@@ -42,9 +42,10 @@ static bool has_base(const struct window *window, moment after)
 static double growth_seconds(const struct window *window, moment after)
 {
 	uint32_t from = window->tail - (has_base(window, after) ? 1 : 0);
-	moment length = samples_at(&window->samples, window->head - 1)
-			- samples_at(&window->samples, from);
-	return (double)length / SECOND_MS;
+	/* As doubles, which do not overflow, and are exact for any moment of a calendar. */
+	return ((double)samples_at(&window->samples, window->head - 1)
+			       - (double)samples_at(&window->samples, from))
+	       / SECOND_MS;
 }
 
 static struct span growth_rate(const struct window *window, struct span growth, moment after)
