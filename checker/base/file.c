@@ -317,6 +317,62 @@ bool file_write(struct str path, struct str text, struct err *err)
 	return ok;
 }
 
+/* Both names are of one folder, or at least of one file system. */
+static bool link_new(const char *from, struct str path, bool *exists, struct err *err)
+{
+	struct buf target;
+	buf_init(&target);
+	buf_add(&target, path);
+	bool ok = link(from, target.p) == 0;
+	*exists = !ok && errno == EEXIST;
+	if (!ok) {
+		err_set(err, "cannot write '%s': %s", target.p, err_errno(errno));
+	}
+	buf_finish(&target);
+	return ok;
+}
+
+bool file_create(struct str path, struct str text, bool *exists, struct err *err)
+{
+	struct buf beside;
+	buf_init(&beside);
+	*exists = false;
+	int fd = open_beside(path, &beside);
+	bool ok = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
+	if (!ok) {
+		err_set(err, "cannot write '" STR_FMT "': %s", STR_ARG(path), err_errno(errno));
+	}
+	ok = ok && link_new(beside.p, path, exists, err);
+	if (fd >= 0) {
+		close(fd);
+		unlink(beside.p);
+	}
+	buf_finish(&beside);
+	return ok;
+}
+
+bool file_rename(struct str from, struct str to, bool *exists, struct err *err)
+{
+	struct buf old;
+	struct buf new;
+	buf_init(&old);
+	buf_init(&new);
+	buf_add(&old, from);
+	buf_add(&new, to);
+	bool ok = renameat2(AT_FDCWD, old.p, AT_FDCWD, new.p, RENAME_NOREPLACE) == 0;
+	/* Not every file system can: then for a moment there are two names. */
+	if (!ok && (errno == EINVAL || errno == ENOSYS)) {
+		ok = link(old.p, new.p) == 0 && unlink(old.p) == 0;
+	}
+	*exists = !ok && errno == EEXIST;
+	if (!ok) {
+		err_set(err, "cannot rename '%s' to '%s': %s", old.p, new.p, err_errno(errno));
+	}
+	buf_finish(&old);
+	buf_finish(&new);
+	return ok;
+}
+
 bool folder_make(struct str path, struct err *err)
 {
 	struct buf name;

@@ -77,6 +77,15 @@ const char *file_status_text(enum file_status status);
 /* Puts `text` in place of the file at `path`, whole or not at all. */
 NODISCARD bool file_write(struct str path, struct str text, struct err *err);
 
+/*
+ * The same for a file that must not be there yet: what is there stays, and
+ * `*exists` says whether that was why.
+ */
+NODISCARD bool file_create(struct str path, struct str text, bool *exists, struct err *err);
+
+/* Gives a file another name; what has that name already stays, and is `*exists`. */
+NODISCARD bool file_rename(struct str from, struct str to, bool *exists, struct err *err);
+
 /* Makes `path` and the folders above it. */
 NODISCARD bool folder_make(struct str path, struct err *err);
 

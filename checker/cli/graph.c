@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "cli/graph_text.h"
 #include "cli/session.h"
-#include "cli/show.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
-#include "reports/escape.h"
 
 struct graph_settings {
 	struct run_settings run;
@@ -16,22 +15,6 @@ struct graph_settings {
 
 typedef void graph_write_fn(
 		const struct use_graph *graph, const struct code *code, struct buf *out);
-
-/* Text for the inside of double quotes in DOT. */
-static void dot_text(struct str text, struct buf *out)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	escape_text(&shown, text);
-	for (size_t i = 0; i < shown.len; i++) {
-		if (shown.p[i] == '"' || shown.p[i] == '\\') {
-			buf_add_char(out, '\\');
-		}
-		buf_add_char(out, shown.p[i] == '\t' ? ' ' : shown.p[i]);
-	}
-	buf_finish(&shown);
-}
 
 /* A node is drawn if it is code, or if something uses it. */
 static uint8_t *drawn_nodes(const struct use_graph *graph, struct arena *arena)
@@ -57,7 +40,7 @@ static void write_dot(const struct use_graph *graph, const struct code *code, st
 	for (uint32_t i = 0; i < graph->graph.node_count; i++) {
 		if (drawn[i]) {
 			buf_fmt(out, "\tn%u [label=\"", i);
-			dot_text(graph->nodes[i].name, out);
+			graph_dot_text(graph->nodes[i].name, out);
 			buf_fmt(out, "\"%s];\n",
 					graph->nodes[i].kind == NODE_OF_CODE ? ""
 									     : ", style=dashed");
@@ -72,26 +55,6 @@ static void write_dot(const struct use_graph *graph, const struct code *code, st
 	buf_add_cstr(out, "}\n");
 }
 
-/* Mermaid has no escapes but entities by number; all that is not plain becomes one. */
-static void mermaid_text(struct str text, struct buf *out)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	escape_text(&shown, text);
-	for (size_t i = 0; i < shown.len; i++) {
-		unsigned char c = (unsigned char)shown.p[i];
-		bool is_plain = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-				|| (c >= '0' && c <= '9') || (c && strchr(" _./-+,:()", c));
-		if (is_plain) {
-			buf_add_char(out, (char)c);
-		} else {
-			buf_fmt(out, "#%u;", c);
-		}
-	}
-	buf_finish(&shown);
-}
-
 static void write_mermaid(const struct use_graph *graph, const struct code *code, struct buf *out)
 {
 	const uint8_t *drawn = drawn_nodes(graph, code->arena);
@@ -101,7 +64,7 @@ static void write_mermaid(const struct use_graph *graph, const struct code *code
 		if (drawn[i]) {
 			bool is_code = graph->nodes[i].kind == NODE_OF_CODE;
 			buf_fmt(out, "\tn%u%s\"", i, is_code ? "[" : "([");
-			mermaid_text(graph->nodes[i].name, out);
+			graph_mermaid_text(graph->nodes[i].name, out);
 			buf_fmt(out, "\"%s\n", is_code ? "]" : "])");
 		}
 	}

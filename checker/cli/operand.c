@@ -5,6 +5,7 @@
 #include "base/glob.h"
 #include "base/path.h"
 #include "base/suggest.h"
+#include "engine/governing.h"
 #include "engine/run.h"
 #include "facts/selector.h"
 
@@ -170,4 +171,45 @@ struct selector *operand_users(struct cli *cli, const struct run *run, struct st
 struct selector *operand_targets(struct cli *cli, const struct run *run, struct str operand)
 {
 	return understand(cli, run, operand, FORMS_OF_TARGETS);
+}
+
+/* "adr/0012-x.md" written in the folder adr/ is "0012-x.md". */
+static const struct decision *record_seen_from_here(
+		const struct run *run, struct cli *cli, struct str operand)
+{
+	char *folder = getcwd(NULL, 0);
+	const struct decision *found = NULL;
+	struct str path;
+	if (folder
+			&& path_below(run->root.path,
+					path_join(cli->arena, str_of(folder), operand), &path)) {
+		found = decision_find(&run->governing->decisions, path);
+	}
+	free(folder);
+	return found;
+}
+
+const struct decision *operand_record(struct cli *cli, const struct run *run, struct str operand)
+{
+	const struct decisions *decisions = &run->governing->decisions;
+	const struct decision *found = decision_find(decisions, operand);
+	found = found ? found : record_seen_from_here(run, cli, operand);
+	if (found) {
+		return found;
+	}
+	struct texts known = { 0 };
+	vec_each (const struct decision, decision, &decisions->list) {
+		*vec_add(&known, cli->arena) = decision->id.len ? decision->id : decision->path;
+	}
+	struct str near = suggest(operand, known.p, known.len);
+	if (near.len > 0) {
+		(void)cli_error(cli,
+				"no record is called '" STR_FMT "', did you mean '" STR_FMT "'?",
+				STR_ARG(operand), STR_ARG(near));
+	} else {
+		(void)cli_error(cli,
+				"no record is called '" STR_FMT "'; lintel adr list shows them all",
+				STR_ARG(operand));
+	}
+	return NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 
+struct decision;
 struct run;
 struct selector;
 
@@ -23,5 +24,12 @@ NODISCARD struct selector *operand_targets(
 /* The path of a file or folder below the root; false (and nothing printed) if there is none. */
 NODISCARD bool operand_path(
 		struct cli *cli, const struct run *run, struct str operand, struct str *path);
+
+/*
+ * The record that is called so: by id, number, file's name or path, below the
+ * root or seen from the working folder.  NULL after an error.
+ */
+NODISCARD const struct decision *operand_record(
+		struct cli *cli, const struct run *run, struct str operand);
 
 #endif

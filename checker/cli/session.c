@@ -102,6 +102,30 @@ bool session_measures(struct session *session, bool keep_all, struct measures *m
 	return step_end(session, is_good, &err);
 }
 
+bool session_configure_records(
+		struct session *session, struct cli *cli, const struct run_settings *settings)
+{
+	struct run_options options;
+
+	run_settings_apply(settings, &options);
+	if (!session_configure(session, cli, &options)) {
+		return false;
+	}
+	if (session->run.config.decisions.dirs.len == 0) {
+		(void)cli_error(cli,
+				STR_FMT " names no folder of decision records; for example: "
+					"decisions: { dirs: [adr] }",
+				STR_ARG(session->run.config.path));
+		return false;
+	}
+	return true;
+}
+
+bool session_records(struct session *session, struct cli *cli, const struct run_settings *settings)
+{
+	return session_configure_records(session, cli, settings) && session_decisions(session);
+}
+
 bool session_open(struct session *session, struct cli *cli, const struct run_settings *settings,
 		unsigned needs)
 {

@@ -38,6 +38,14 @@ NODISCARD bool session_gather(struct session *session, unsigned needs);
 NODISCARD bool session_open(struct session *session, struct cli *cli,
 		const struct run_settings *settings, unsigned needs);
 
+/* The configuration; it is an error if it names no folder of records. */
+NODISCARD bool session_configure_records(
+		struct session *session, struct cli *cli, const struct run_settings *settings);
+
+/* The same, and the records. */
+NODISCARD bool session_records(
+		struct session *session, struct cli *cli, const struct run_settings *settings);
+
 /* After session_configure(): reads measurements; see engine/measures.h. */
 NODISCARD bool session_measures(struct session *session, bool keep_all, struct measures *measures,
 		struct metrics *metrics);

@@ -70,8 +70,10 @@ void catalog_init(struct catalog *catalog, struct arena *arena, const struct rep
 	}
 	vec_each (const struct finding, finding, &facts->findings->list) {
 		const struct own_rule *rule = own_rule_find(finding->rule);
-		count(add(catalog, arena, finding->rule, rule ? rule->text : STR(UNKNOWN_SUMMARY)),
-				finding);
+		struct catalog_rule *added = add(catalog, arena, finding->rule,
+				rule ? rule->text : STR(UNKNOWN_SUMMARY));
+		added->severity = rule ? finding->severity : added->severity;
+		count(added, finding);
 	}
 }
 

@@ -46,6 +46,8 @@ struct report_style {
 	bool has_color;
 	/* Only findings that decide, the last line, and units that failed. */
 	bool is_quiet;
+	/* Nothing about units, files and rules: the run was about something else. */
+	bool omits_scope;
 	/* Also baselined and excepted findings, one by one. */
 	bool shows_all;
 	/* SARIF: baselined and excepted results are left out, or marked as suppressed. */

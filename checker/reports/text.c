@@ -174,7 +174,7 @@ void report_text(
 		}
 	}
 	/* What failed to be read is said even to who wants to hear nothing. */
-	if (!style->is_quiet || tally.units_failed) {
+	if (!style->omits_scope && (!style->is_quiet || tally.units_failed)) {
 		tally_write_scope(&tally, facts, out);
 		tally_write_governed(facts, out);
 	}

@@ -169,14 +169,64 @@ static void check_mentions(struct record_check *check)
 	}
 }
 
-/* ---- checks ---- */
+/* ---- paths ---- */
 
-static bool is_path_there(const struct record_check *check, struct str path)
+enum match {
+	MATCH_NONE,
+	MATCH_SOME,
+	/* Not looked for: out of budget, or not ours to judge. */
+	MATCH_UNKNOWN,
+};
+
+/* The first path that is not before `text`. */
+static size_t lower_bound(const struct record_facts *facts, struct str text)
+{
+	size_t low = 0;
+	size_t high = facts->path_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (str_cmp(facts->paths[middle], text) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+static enum match match_paths(struct record_check *check, struct str pattern)
 {
 	const struct record_facts *facts = check->facts;
-	return facts->path_count > 0
-	       && bsearch(&path, facts->paths, facts->path_count, sizeof(path), str_order);
+	struct err err;
+	while (str_starts(pattern, STR("./"))) {
+		pattern = str_from(pattern, 2);
+	}
+	while (pattern.len > 1 && pattern.p[pattern.len - 1] == '/') {
+		pattern.len--;
+	}
+	if (pattern.len == 0 || str_eq(pattern, STR("."))) {
+		return MATCH_SOME;
+	}
+	if (!glob_check(pattern, &err)) {
+		return MATCH_NONE;
+	}
+	struct str literal = str_slice(pattern, 0, glob_literal(pattern));
+	for (size_t i = lower_bound(facts, literal); i < facts->path_count; i++) {
+		if (!str_starts(facts->paths[i], literal)) {
+			break;
+		}
+		if (check->matches == 0) {
+			return MATCH_UNKNOWN;
+		}
+		check->matches--;
+		if (glob_match(pattern, facts->paths[i])) {
+			return MATCH_SOME;
+		}
+	}
+	return MATCH_NONE;
 }
+
+/* ---- checks ---- */
 
 /* An item with blanks is a sentence: what people check, and no tool. */
 static bool is_sentence(struct str item)
@@ -206,11 +256,16 @@ struct rule_ids {
 	size_t count;
 };
 
+static bool is_there(struct record_check *check, struct str path)
+{
+	return check->facts->path_count > 0 && match_paths(check, path) == MATCH_SOME;
+}
+
 static void check_item(struct record_check *check, const struct rule_ids *ids,
 		const struct decision *decision, struct str item)
 {
 	if (item.len == 0 || is_sentence(item) || map_find(ids->known, item) || own_rule_find(item)
-			|| is_path_there(check, item)
+			|| is_there(check, item)
 			|| (glob_is_pattern(item)
 					&& has_match(check, ids->list, ids->count, item))) {
 		return;
@@ -288,61 +343,6 @@ static void check_checks(struct record_check *check)
 }
 
 /* ---- what a record affects ---- */
-
-enum match {
-	MATCH_NONE,
-	MATCH_SOME,
-	/* Not looked for: out of budget, or not ours to judge. */
-	MATCH_UNKNOWN,
-};
-
-/* The first path that is not before `text`. */
-static size_t lower_bound(const struct record_facts *facts, struct str text)
-{
-	size_t low = 0;
-	size_t high = facts->path_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (str_cmp(facts->paths[middle], text) < 0) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return low;
-}
-
-static enum match match_paths(struct record_check *check, struct str pattern)
-{
-	const struct record_facts *facts = check->facts;
-	struct err err;
-	while (str_starts(pattern, STR("./"))) {
-		pattern = str_from(pattern, 2);
-	}
-	while (pattern.len > 1 && pattern.p[pattern.len - 1] == '/') {
-		pattern.len--;
-	}
-	if (pattern.len == 0 || str_eq(pattern, STR("."))) {
-		return MATCH_SOME;
-	}
-	if (!glob_check(pattern, &err)) {
-		return MATCH_NONE;
-	}
-	struct str literal = str_slice(pattern, 0, glob_literal(pattern));
-	for (size_t i = lower_bound(facts, literal); i < facts->path_count; i++) {
-		if (!str_starts(facts->paths[i], literal)) {
-			break;
-		}
-		if (check->matches == 0) {
-			return MATCH_UNKNOWN;
-		}
-		check->matches--;
-		if (glob_match(pattern, facts->paths[i])) {
-			return MATCH_SOME;
-		}
-	}
-	return MATCH_NONE;
-}
 
 static bool has_tag(const struct code *code, struct str tag)
 {

@@ -67,7 +67,7 @@ static void checks_are_rules_or_files_or_sentences(void **state)
 	struct rule rules[] = { { .id = STR("layering") }, { .id = STR("lintel/uses/net") } };
 	struct str paths[] = { STR_INIT("adr/1.md"), STR_INIT("tests/headers.py") };
 	const char *const checks[] = { "layering", "lintel/uses/*", "lintel/record/cycle",
-		"tests/headers.py", "the link lines of unit tests", "layring", "net-*" };
+		"tests/headers.py", "tests/", "the link lines of unit tests", "layring", "net-*" };
 	all->facts.rules = rules;
 	all->facts.rule_count = COUNT_OF(rules);
 	all->facts.paths = paths;

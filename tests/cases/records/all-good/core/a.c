@@ -1,0 +1,2 @@
+/* ADR-0002 says why. */
+int a;
