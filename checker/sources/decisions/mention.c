@@ -66,7 +66,7 @@ static bool has_word(const struct scan *scan, size_t from, enum word_set set)
 static bool subject_take(struct scan *scan)
 {
 	const struct map *subjects = scan->record->words->sets[SET_SUBJECTS];
-	char first = (char)(scan->text.p[scan->at] | 0x20);
+	char first = letter_lower(scan->text.p[scan->at]);
 	for (size_t i = 0; i < subjects->len; i++) {
 		struct str phrase = subjects->entries[i].key;
 		size_t len = phrase.p[0] == first ? phrase_length(scan->text, scan->at, phrase) : 0;
@@ -98,7 +98,7 @@ static bool relation_counts(const struct scan *scan, enum decision_link_kind kin
 
 static bool relation_take(struct scan *scan)
 {
-	char first = (char)(scan->text.p[scan->at] | 0x20);
+	char first = letter_lower(scan->text.p[scan->at]);
 	vec_each (const struct phrase, phrase, &scan->record->words->links) {
 		if (phrase->text.p[0] != first) {
 			continue;
@@ -206,7 +206,8 @@ static void step(struct scan *scan)
 		sentence_end(scan);
 		return;
 	}
-	if (is_begun && (subject_take(scan) || relation_take(scan))) {
+	bool may_begin = is_begun && scan->record->words->begins[(unsigned char)letter_lower(c)];
+	if (may_begin && (subject_take(scan) || relation_take(scan))) {
 		return;
 	}
 	size_t begin = scan->at;

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "sources/decisions/phrase.h"
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 size_t phrase_length(struct str text, size_t at, struct str phrase)
 {
 	size_t begin = at;
@@ -15,7 +10,7 @@ size_t phrase_length(struct str text, size_t at, struct str phrase)
 	for (size_t i = 0; i < phrase.len; i++, at++) {
 		bool is_gap = phrase.p[i] == ' ' && at < text.len
 			      && (text.p[at] == '\n' || text.p[at] == '-');
-		if (at >= text.len || !(is_gap || lower(text.p[at]) == phrase.p[i])) {
+		if (at >= text.len || !(is_gap || letter_lower(text.p[at]) == phrase.p[i])) {
 			return 0;
 		}
 	}

@@ -24,6 +24,11 @@ static inline bool is_word(char c)
 	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
+static inline char letter_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /*
  * How much of `text` at `at` the words of `phrase` take, in any case of English
  * letters and with a line break or a hyphen for any space; 0 if they do not

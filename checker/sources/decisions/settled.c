@@ -52,19 +52,23 @@ static void links_loosen(struct record *record)
 	}
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static void words_add(struct buf *out, struct str line)
 {
-	bool has_gap = true;
-	for (size_t i = 0; i < line.len; i++) {
-		char c = line.p[i];
-		bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-		if (!is_space) {
-			if (has_gap) {
-				buf_add_char(out, ' ');
-			}
-			buf_add_char(out, c);
+	for (size_t at = 0; at < line.len;) {
+		size_t end = at;
+		while (end < line.len && !is_space(line.p[end])) {
+			end++;
 		}
-		has_gap = is_space;
+		if (end > at) {
+			buf_add_char(out, ' ');
+			buf_add(out, str_slice(line, at, end));
+		}
+		at = end + 1;
 	}
 }
 

@@ -330,6 +330,17 @@ static int phrase_order(const void *a, const void *b)
 			       : str_cmp(x->text, y->text);
 }
 
+static void begins_fill(struct words *words)
+{
+	const struct map *subjects = words->sets[SET_SUBJECTS];
+	vec_each (const struct phrase, phrase, &words->links) {
+		words->begins[(unsigned char)phrase->text.p[0]] = true;
+	}
+	for (size_t i = 0; i < subjects->len; i++) {
+		words->begins[(unsigned char)subjects->entries[i].key.p[0]] = true;
+	}
+}
+
 bool words_read(struct words *words, struct arena *arena, const struct node *more,
 		struct problems *problems)
 {
@@ -350,5 +361,6 @@ bool words_read(struct words *words, struct arena *arena, const struct node *mor
 	is_good = (!more || file_read_words(words, more, problems)) && is_good;
 	vec_sort(&words->links, phrase_order);
 	vec_sort(&words->statement, phrase_order);
+	begins_fill(words);
 	return is_good;
 }

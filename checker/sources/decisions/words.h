@@ -108,6 +108,8 @@ struct words {
 	struct map *sets[WORD_SETS];
 	/* "superseded by": an enum decision_link_kind; the longest first. */
 	VEC(struct phrase) links;
+	/* Bytes that a phrase of `links`, or of what a record calls itself, begins with. */
+	bool begins[256];
 	/* What the parts of a Y-statement begin with: an enum decision_part_kind. */
 	VEC(struct phrase) statement;
 };
