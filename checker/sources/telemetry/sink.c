@@ -382,7 +382,8 @@ void sink_faults_take(struct sink *sink, const struct sink *part)
 	}
 }
 
-static void fault_add(struct sink *sink, struct measure_fault fault, const char *fmt, va_list args)
+static void PRINTF_LIKE(3, 0) fault_add(
+		struct sink *sink, struct measure_fault fault, const char *fmt, va_list args)
 {
 	if (fault_count(sink, fault.kind, 1) >= FAULTS_MOST) {
 		return;
