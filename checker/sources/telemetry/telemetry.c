@@ -19,8 +19,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Files from here on are read one after the other, each by all threads. */
+/*
+ * Files from here on are read one after the other, each by all threads, if they
+ * are of the format whose reader cuts them.
+ */
 #define FILE_LARGE ((size_t)32 << 20)
+#define FORMAT_CUT FORMAT_CSV
 /* So many files are read before what they hold is joined. */
 #define BATCH 256
 
@@ -224,7 +228,8 @@ static void jobs_run(struct work *work, struct arena *arena, size_t count, unsig
 	for (size_t i = 0; i < count; i++) {
 		struct stat st;
 		struct str path = str_dup(arena, work->jobs[i].file->path);
-		bool is_large = fstatat(work->root->fd, path.p, &st, 0) == 0
+		bool is_large = work->jobs[i].file->format == FORMAT_CUT
+				&& fstatat(work->root->fd, path.p, &st, 0) == 0
 				&& (size_t)st.st_size >= FILE_LARGE;
 		*(is_large ? &large_queue[large] : &small_queue[i - large]) = i;
 		large += is_large;
