@@ -191,7 +191,7 @@ static void inner_blanks(struct exposition_text *text)
 static bool label_read(struct exposition_text *text, struct str *metric, label_list *labels)
 {
 	size_t begin = text->at;
-	struct label label;
+	struct label label = { 0 };
 	bool is_quoted = text_peek(text) == '"';
 	if (is_quoted) {
 		if (!quoted_name(text, &label.name)) {

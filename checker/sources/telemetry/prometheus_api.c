@@ -232,7 +232,7 @@ static bool pair_end(struct api *api)
 /* A sample, after its "[". */
 static bool sample_read(struct api *api)
 {
-	moment at;
+	moment at = MOMENT_EVER;
 	double value;
 	if (!time_read(api, &at)) {
 		return false;
@@ -250,7 +250,7 @@ static bool sample_read(struct api *api)
 /* A native histogram, after its "[": known to be there, and no more. */
 static bool histogram_read(struct api *api)
 {
-	moment at;
+	moment at = MOMENT_EVER;
 	if (!time_read(api, &at)) {
 		return false;
 	}
