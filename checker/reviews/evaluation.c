@@ -14,9 +14,6 @@
 /* More answers in the same words, one after the other, say that nobody looked. */
 #define RUBBER_STAMPS 3
 
-/* Nobody waits to see what takes longer. */
-#define PERIODS_MAX 1000
-
 /* Of a record that links to everything, the rest is not followed. */
 #define LINKS_MAX 1000
 
@@ -238,22 +235,6 @@ static void tell_idle(struct trigger *trigger, struct arena *arena)
 							 decision_status_words[decision->status]);
 }
 
-/* When an expression that is true since a moment will have been so for long enough. */
-static moment ripe_at(const struct condition *condition, moment since)
-{
-	if (!condition->has_for || since == MOMENT_EVER || since == MOMENT_NEVER) {
-		return MOMENT_NEVER;
-	}
-	if (!condition->is_periodic) {
-		return moment_after(since, condition->for_length);
-	}
-	moment at = since;
-	for (uint32_t i = 0; i < condition->period_count && i < PERIODS_MAX; i++) {
-		at = period_next(at, condition->period);
-	}
-	return condition->period_count > PERIODS_MAX ? MOMENT_NEVER : at;
-}
-
 static moment life_begin(const struct evaluation *evaluation, const struct trigger *trigger)
 {
 	return subject_accepted(trigger->decision,
@@ -284,7 +265,8 @@ static void evaluate_condition(
 	life->bare = trigger->outcome.bare;
 	life->bare_since = trigger->outcome.bare_since;
 	life->wait = condition->is_periodic ? (struct duration){ 0 } : condition->for_length;
-	life->ripe = ripe_at(condition, life->bare_since);
+	life->condition = condition;
+	life->ripe = condition_ripe(condition, life->bare_since);
 	if (evaluation->recorded && condition_has_no_past(condition)) {
 		life->recorded_count = recorded_find(
 				evaluation->recorded, evaluation->arena, trigger, &life->recorded);

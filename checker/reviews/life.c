@@ -3,6 +3,9 @@
 
 #include "base/arena.h"
 
+/* Nobody waits to see what takes longer. */
+#define PERIODS_MAX 1000
+
 moment day_end(date_day day)
 {
 	return ((moment)day + 1) * MOMENT_DAY;
@@ -35,6 +38,28 @@ static moment later(moment a, moment b)
 static moment earlier(moment a, moment b)
 {
 	return a < b ? a : b;
+}
+
+moment condition_ripe(const struct condition *condition, moment since)
+{
+	if (!condition->has_for || since == MOMENT_EVER || since == MOMENT_NEVER) {
+		return MOMENT_NEVER;
+	}
+	if (!condition->is_periodic) {
+		return moment_after(since, condition->for_length);
+	}
+	if (condition->period_count > PERIODS_MAX) {
+		return MOMENT_NEVER;
+	}
+	/* Only whole periods count; a timeline begins right after a moment. */
+	moment at = period_begin(since, condition->period);
+	if (since - at > MOMENT_SECOND) {
+		at = period_next(since, condition->period);
+	}
+	for (uint32_t i = 0; i < condition->period_count; i++) {
+		at = period_next(at, condition->period);
+	}
+	return at;
 }
 
 /* The first moment from `from` on at which the timeline has this truth, or MOMENT_NEVER. */
@@ -279,14 +304,29 @@ static void tell_fired(struct course *course, moment fired)
 	}
 }
 
-/* "no-series", as a reason that people read. */
+/* When what is unknown since a moment is blind. */
+static moment blind_at(const struct course *course, const struct step *now, moment since)
+{
+	const struct condition *condition = course->life->condition;
+	moment begin = since;
+
+	if (since == MOMENT_EVER) {
+		return MOMENT_EVER;
+	}
+	/* Nobody can know two quarters before two quarters are over. */
+	if (now->reason == REASON_INCOMPLETE && condition && condition->has_for) {
+		begin = condition_ripe(condition, since);
+	}
+	return begin == MOMENT_NEVER ? begin : begin + TRIGGER_BLIND_DAYS * MOMENT_DAY;
+}
+
 static void tell_unknown(struct course *course, const struct step *now)
 {
 	const struct trigger *trigger = course->trigger;
 	moment as_of = course->life->as_of;
 	/* A review or the record's acceptance starts the count anew. */
 	moment since = later(now->from, course->armed);
-	moment blind = since == MOMENT_EVER ? MOMENT_EVER : since + TRIGGER_BLIND_DAYS * MOMENT_DAY;
+	moment blind = blind_at(course, now, since);
 	bool is_blind = blind <= as_of && trigger->form == TRIGGER_CONDITION
 			&& now->reason != REASON_ATTESTATION_DUE;
 	struct str day = moment_day(since, course->arena);

@@ -29,6 +29,8 @@ struct life {
 	/* The expression without `for`, now, and since when. */
 	enum truth bare;
 	moment bare_since;
+	/* NULL for what is none. */
+	const struct condition *condition;
 	/* When that will have been so for long enough, or MOMENT_NEVER. */
 	moment ripe;
 	/* `for`, if it is no period of the calendar; else zero. */
@@ -44,6 +46,12 @@ struct life {
 
 /* The end of a day: the first moment that is no longer of it. */
 moment day_end(date_day day);
+
+/*
+ * When what is true since a moment will have been so for as long as `for` asks;
+ * MOMENT_NEVER without `for`, or if nobody will wait so long.
+ */
+moment condition_ripe(const struct condition *condition, moment since);
 
 /* The day a moment lies in, as text; "the beginning" for MOMENT_EVER. */
 struct str moment_day(moment at, struct arena *arena);

@@ -170,6 +170,16 @@ static void two_quarters_below_fire_when_the_second_is_over(void **state)
 	assert_str(told(here), "few: pending | true since 2026-04-01, not yet for long enough\n");
 }
 
+static void nobody_can_know_two_quarters_before_they_are_over(void **state)
+{
+	struct scene *here = scene(state);
+	trigger_add(here, record(here, "ADR-0007"), "few", FEW);
+	metric_add(here, "bus.consumers", "4 x59");
+	evaluate(here, "2026-02-28");
+	assert_int_equal(here->triggers.list.p[0].state, TRIGGER_UNKNOWN);
+	assert_str(moment_day(here->triggers.list.p[0].due, here->arena), "2026-07-31");
+}
+
 static void a_review_of_these_words_acknowledges(void **state)
 {
 	struct scene *here = scene(state);
@@ -491,6 +501,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		claim(two_quarters_below_fire_when_the_second_is_over),
+		claim(nobody_can_know_two_quarters_before_they_are_over),
 		claim(a_review_of_these_words_acknowledges),
 		claim(a_review_of_other_words_does_not_count),
 		claim(rows_that_are_not_sound_are_named_and_do_not_count),
