@@ -75,16 +75,18 @@ struct outcome {
 	struct timeline timeline;
 	/* Of the expression alone: true while `truth` is not is what "pending" means. */
 	enum truth bare;
-	/* Since when both have been so. */
+	/* Since when both have been so, before `from` too; MOMENT_EVER if always. */
 	moment since;
 	moment bare_since;
 	/* The first moment after `from` at which the whole was true, or MOMENT_NEVER. */
 	moment first_true;
 	/* The last moment at which it stopped being true after that, or MOMENT_NEVER. */
 	moment last_end;
-	/* Since when it has been unknown without a break, or MOMENT_NEVER. */
+	/* Since when it has been unknown without a break, `from` at the earliest, or
+	 * MOMENT_NEVER; an assumption changes nothing about that. */
 	moment unknown_since;
-	/* After `from` there was a moment when it was false, or `clear when` was true. */
+	/* After `from` there was a moment when it was false, not by assumption, or
+	 * `clear when` was true. */
 	bool was_clear;
 	moment first_clear;
 	VEC(struct atom_value) atoms;
@@ -97,7 +99,8 @@ struct outcome {
 
 /*
  * Evaluates a condition over (from, as_of]; MOMENT_EVER for as far as data
- * reach.  Derived metrics are in `world->metrics` as they are declared and are
+ * reach.  What it is at a moment does not depend on `from`: a `for` or a window
+ * may reach behind it.  Derived metrics are in `world->metrics` as they are declared and are
  * computed here.
  */
 void condition_evaluate(struct outcome *outcome, struct arena *arena,

@@ -13,13 +13,23 @@ static struct kleene assumed(const struct condition *condition, struct kleene va
 	return kleene_of(condition->on_missing == MISSING_TRUE);
 }
 
+/* The first moment that is looked at: after `from`, and after a date that is written. */
+static moment first_moment(const struct evaluation *evaluation, moment from)
+{
+	const struct condition *condition = evaluation->condition;
+	if (condition->since == ANCHOR_DATE && condition->since_moment > from) {
+		from = condition->since_moment;
+	}
+	moment begin = from == MOMENT_EVER ? from : moment_plus(from, 1);
+	return begin < evaluation->world->as_of ? begin : evaluation->world->as_of;
+}
+
 struct timeline outcome_timeline(
 		struct evaluation *evaluation, const struct steps *whole, moment from)
 {
 	const struct condition *condition = evaluation->condition;
 	moment as_of = evaluation->world->as_of;
-	moment begin = from == MOMENT_EVER ? from : moment_plus(from, 1);
-	begin = begin < as_of ? begin : as_of;
+	moment begin = first_moment(evaluation, from);
 
 	struct steps cut = { 0 };
 	steps_add(&cut, begin, assumed(condition, steps_at(whole, begin)));
@@ -155,12 +165,8 @@ void outcome_read(struct outcome *outcome, struct evaluation *evaluation,
 	moment as_of = evaluation->world->as_of;
 	struct kleene now = steps_at(&course->whole, as_of);
 	struct kleene shown = assumed(condition, now);
-	moment begin = from == MOMENT_EVER ? from : moment_plus(from, 1);
+	moment begin = first_moment(evaluation, from);
 
-	if (condition->since == ANCHOR_DATE && condition->since_moment > from) {
-		from = condition->since_moment;
-		begin = moment_plus(from, 1);
-	}
 	outcome->truth = shown.truth;
 	outcome->reason = shown.reason;
 	outcome->is_assumed = shown.truth != now.truth;

@@ -22,42 +22,69 @@ static struct kleene over_all(const struct steps *line, moment begin, moment end
 	return all;
 }
 
-/* A metric that is taken together over each period. */
+/* A metric that is taken together over each period; its window goes from one to the next. */
+struct period_metric {
+	const struct term *term;
+	struct cursor cursor;
+	struct conversion conversion;
+};
+
+struct period_metrics {
+	struct period_metric *list;
+	size_t len;
+};
+
 static bool is_of_periods(const struct evaluation *evaluation, uint32_t number)
 {
 	const struct term *term = &evaluation->condition->terms[number];
 	return term->kind == TERM_METRIC && !term->has_window && !evaluation->is_of_clear[number];
 }
 
-/* Adds what one metric comes to in the period; false if it has no samples to ask. */
-static void metric_read(struct evaluation *evaluation, uint32_t number, moment begin, moment end,
-		struct buf *value, struct buf *coverage)
+static struct period_metrics metrics_gather(struct evaluation *evaluation)
 {
-	const struct term *term = &evaluation->condition->terms[number];
-	struct cursor cursor;
-	metric_cursor(evaluation, evaluation->condition, number, &cursor);
-	if (cursor.kind != CURSOR_PERIODS) {
-		return;
+	const struct condition *condition = evaluation->condition;
+	struct period_metrics metrics = { 0 };
+	metrics.list = arena_new_array(
+			evaluation->scratch, struct period_metric, condition->term_count);
+	for (uint32_t t = 0; t < condition->term_count; t++) {
+		struct period_metric *metric = &metrics.list[metrics.len];
+		if (!is_of_periods(evaluation, t)) {
+			continue;
+		}
+		metric->term = &condition->terms[t];
+		metric_cursor(evaluation, condition, t, &metric->cursor);
+		if (metric->cursor.kind == CURSOR_PERIODS) {
+			struct unit unit =
+					metric_unit(metric->term->metric, metric->term->aggregate);
+			metric->conversion = conversion_between(&unit, &metric->term->unit);
+			metrics.len++;
+		}
 	}
-	const struct samples *samples = &cursor.window.samples;
-	window_skip(&cursor.window, samples_after(samples, begin - 1));
-	while (cursor.window.head < samples->len && samples_at(samples, cursor.window.head) < end) {
-		window_add(&cursor.window);
+	return metrics;
+}
+
+/* Adds what the metric comes to in [begin, end); of several, the first one's coverage. */
+static void metric_read(struct period_metric *metric, moment begin, moment end, struct buf *value,
+		struct buf *coverage)
+{
+	struct window *window = &metric->cursor.window;
+	const struct samples *samples = &window->samples;
+	window_skip(window, samples_after(samples, begin - 1));
+	while (window->head < samples->len && samples_at(samples, window->head) < end) {
+		window_add(window);
 	}
-	struct span span = window_value(&cursor.window, begin - 1, end - 1, &cursor.demand);
-	struct unit unit = metric_unit(term->metric, term->aggregate);
-	struct conversion conversion = conversion_between(&unit, &term->unit);
+	struct span span = window_value(window, begin - 1, end - 1, &metric->cursor.demand);
 	if (value->len > 0) {
 		buf_add_cstr(value, ", ");
 	}
-	span_write(conversion_apply(&conversion, span), &term->unit, value);
+	span_write(conversion_apply(&metric->conversion, span), &metric->term->unit, value);
 	if (coverage->len == 0) {
-		coverage_write(window_coverage(&cursor.window, begin - 1, end - 1), coverage);
+		coverage_write(window_coverage(window, begin - 1, end - 1), coverage);
 	}
 }
 
-static struct period_value period_read(
-		struct evaluation *evaluation, const struct steps *bare, moment begin, moment end)
+static struct period_value period_read(struct evaluation *evaluation, const struct steps *bare,
+		const struct period_metrics *metrics, moment begin, moment end)
 {
 	struct kleene all = over_all(bare, begin, end);
 	struct period_value period = { .truth = all.truth, .reason = all.reason };
@@ -68,10 +95,8 @@ static struct period_value period_read(
 	buf_init(&value);
 	buf_init(&coverage);
 	period_name(begin, evaluation->condition->period, &name);
-	for (uint32_t t = 0; t < evaluation->condition->term_count; t++) {
-		if (is_of_periods(evaluation, t)) {
-			metric_read(evaluation, t, begin, end, &value, &coverage);
-		}
+	for (size_t i = 0; i < metrics->len; i++) {
+		metric_read(&metrics->list[i], begin, end, &value, &coverage);
 	}
 	period.name = str_dup(evaluation->arena, buf_str(&name));
 	period.value = str_dup(evaluation->arena, buf_str(&value));
@@ -91,14 +116,15 @@ void period_values_read(
 	}
 	uint32_t count = condition->period_count < SHOWN_MAX ? condition->period_count : SHOWN_MAX;
 	size_t seen = evaluation->seen.len;
+	struct period_metrics metrics = metrics_gather(evaluation);
 	moment ends[SHOWN_MAX + 1];
 	ends[count] = period_begin(evaluation->world->as_of, condition->period);
 	for (uint32_t i = count; i-- > 0;) {
 		ends[i] = period_begin(ends[i + 1] - 1, condition->period);
 	}
 	for (uint32_t i = 0; i < count; i++) {
-		*vec_add(&outcome->periods, evaluation->arena) =
-				period_read(evaluation, &course->bare, ends[i], ends[i + 1]);
+		*vec_add(&outcome->periods, evaluation->arena) = period_read(
+				evaluation, &course->bare, &metrics, ends[i], ends[i + 1]);
 	}
 	/* What was looked at twice was seen once. */
 	evaluation->seen.len = seen;
