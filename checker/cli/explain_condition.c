@@ -141,11 +141,7 @@ static const struct condition *parse(struct session *session, struct str text)
 {
 	struct run *run = &session->run;
 	struct problems problems;
-	const struct condition_names names = {
-		.metrics = &run->governing->metrics,
-		.decisions = &run->governing->decisions,
-		.code = run->code,
-	};
+	const struct condition_names names = run_condition_names(run);
 	const struct place place = { .path = STR(COMMAND_LINE), .line = 1, .column = 1 };
 
 	problems_init(&problems, run->arena);

@@ -195,6 +195,9 @@ struct condition_names {
 	const struct metrics *metrics;
 	const struct decisions *decisions;
 	const struct code *code;
+	/* Ids of the configured rules. */
+	const struct str *rules;
+	size_t rule_count;
 };
 
 /*

@@ -19,25 +19,33 @@ static bool is_selected(
 	return module != NONE && selector_has_module(term->selector, module);
 }
 
+/* "ADR-7" is "ADR-0007". */
+static bool is_same_record(const struct world *world, struct str a, struct str b)
+{
+	const struct decision *decision = NULL;
+	if (world->decisions && a.len && b.len) {
+		decision = decision_find(world->decisions, a);
+	}
+	return str_eq(a, b) || (decision && decision == decision_find(world->decisions, b));
+}
+
 /* `rule=ID`, `adr=ID`, `module=NAME`, or a module alone. */
 static bool is_wanted(
 		const struct term *term, const struct world *world, const struct count_row *row)
 {
-	if (term->selector) {
-		return is_selected(term, world, row);
+	if (!is_selected(term, world, row)) {
+		return false;
 	}
-	if (term->argument.len > 0 && !str_eq(term->argument, row->module)) {
+	if (!term->selector && term->argument.len > 0 && !str_eq(term->argument, row->module)) {
 		return false;
 	}
 	for (size_t i = 0; i < term->label_count; i++) {
 		const struct label *label = &term->labels[i];
-		struct str value = row->module;
-		if (str_eq(label->name, STR("rule"))) {
-			value = row->rule;
-		} else if (str_eq(label->name, STR("adr"))) {
-			value = row->adr;
-		}
-		if (!str_eq(label->value, value)) {
+		bool is_so = str_eq(label->name, STR("rule")) ? str_eq(label->value, row->rule)
+			     : str_eq(label->name, STR("adr"))
+					     ? is_same_record(world, label->value, row->adr)
+					     : str_eq(label->value, row->module);
+		if (!is_so) {
 			return false;
 		}
 	}
@@ -47,10 +55,13 @@ static bool is_wanted(
 static double rows_sum(const struct term *term, const struct world *world, struct str what)
 {
 	double sum = 0;
+	struct str counted = STR("");
 	for (size_t i = 0; i < world->count_count; i++) {
 		const struct count_row *row = &world->counts[i];
-		if (str_eq(row->what, what) && is_wanted(term, world, row)) {
+		bool is_counted = row->id.len > 0 && str_eq(row->id, counted);
+		if (!is_counted && str_eq(row->what, what) && is_wanted(term, world, row)) {
 			sum += row->count;
+			counted = row->id;
 		}
 	}
 	return sum;

@@ -167,13 +167,56 @@ static bool path_parse(struct parser *parser, struct term *term, const struct ar
 	return true;
 }
 
+/* `module=net` is the same as `net`. */
+static void module_check(struct parser *parser, const struct argument *argument, struct str name,
+		struct term *term)
+{
+	if (parser->names->code) {
+		struct argument module = *argument;
+		module.value = name;
+		module.at += (size_t)(name.p - argument->text.p);
+		module.is_quoted = false;
+		selectors_compile(parser, term, &module, 1);
+	}
+}
+
+static bool rule_check(struct parser *parser, const struct argument *argument, struct str id)
+{
+	const struct condition_names *names = parser->names;
+	/* Those of lintel itself are not configured. */
+	if (!names->rules || str_starts(id, STR("lintel/"))) {
+		return true;
+	}
+	for (size_t i = 0; i < names->rule_count; i++) {
+		if (str_eq(names->rules[i], id)) {
+			return true;
+		}
+	}
+	return argument_fail(parser, argument,
+			parser_guess(parser, id, names->rules, names->rule_count,
+					"write the id of a rule of lintel.yaml"),
+			"unknown rule '" STR_FMT "'", STR_ARG(id));
+}
+
 static bool filter_is_known(
 		struct parser *parser, const struct argument *argument, struct term *term)
 {
 	static const struct str words[] = { STR_INIT("rule"), STR_INIT("adr"), STR_INIT("module") };
 	for (size_t i = 0; i < term->label_count; i++) {
 		struct str name = term->labels[i].name;
-		if (!str_eq(name, words[0]) && !str_eq(name, words[1]) && !str_eq(name, words[2])) {
+		struct str value = term->labels[i].value;
+		if (str_eq(name, words[0])) {
+			if (!rule_check(parser, argument, value)) {
+				return false;
+			}
+		} else if (str_eq(name, words[1])) {
+			struct argument record = *argument;
+			struct term found = { .record = NONE };
+			record.value = value;
+			record_find(parser, &record, &found);
+		} else if (str_eq(name, words[2])) {
+			module_check(parser, argument, value, term);
+		} else {
 			return argument_fail(parser, argument,
 					parser_guess(parser, name, words, COUNT_OF(words),
 							"write rule=ID, adr=ID or module=NAME"),
@@ -203,6 +246,9 @@ static bool filter_parse(struct parser *parser, struct term *term, const struct 
 			return false;
 		} else {
 			term->argument = argument->value;
+			if (!needs_name && parser->names->code) {
+				selectors_compile(parser, term, argument, 1);
+			}
 		}
 	}
 	if (needs_name && term->argument.len == 0) {

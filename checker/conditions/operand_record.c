@@ -7,7 +7,7 @@
 
 /* ---- other decisions ---- */
 
-static void record_find(struct parser *parser, const struct argument *name, struct term *term)
+void record_find(struct parser *parser, const struct argument *name, struct term *term)
 {
 	const struct decisions *decisions = parser->names->decisions;
 	const struct decision *decision = decisions ? decision_find(decisions, name->value) : NULL;

@@ -12,9 +12,12 @@
 #include "facts/measure.h"
 #include "facts/metrics.h"
 
-/* Findings or exceptions, counted: one row for each rule, module and state. */
+/*
+ * Findings, counted: one row for each rule, module and state; or an exception,
+ * one row for each module that it has findings in.
+ */
 struct count_row {
-	/* "violations", "exceptions", "exceptions-expired", "baselined". */
+	/* "violations" (new ones), "baselined", "excepted"; "exceptions", "exceptions-expired". */
 	struct str what;
 	struct str rule;
 	/* The module of the file they stand in; empty for none. */
@@ -22,6 +25,8 @@ struct count_row {
 	/* The decision behind the rule, as written. */
 	struct str adr;
 	double count;
+	/* The exception's; its rows stand together, and all of them count as one. */
+	struct str id;
 };
 
 /* What the triggers of a record came to; in the order of the records. */

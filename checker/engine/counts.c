@@ -5,10 +5,19 @@
 #include "base/map.h"
 #include "engine/run.h"
 
+struct names {
+	struct str *p;
+	size_t len;
+	size_t cap;
+};
+
 struct counting {
 	struct arena *arena;
 	/* By what, rule and module: the number of the row. */
 	struct map *known;
+	/* Exceptions with modules that they have findings in; and by exception, all of them. */
+	struct map *places;
+	struct map *modules;
 	VEC(struct count_row) rows;
 };
 
@@ -35,6 +44,22 @@ static struct str module_of(const struct code *code, struct str path)
 	return module == NONE ? STR("") : code->modules[module].name;
 }
 
+/* Notes that an exception has a finding in a module, once for each. */
+static void place_add(struct counting *counting, struct str exception, struct str module)
+{
+	bool is_new;
+	struct str key = str_fmt(
+			counting->arena, STR_FMT "\t" STR_FMT, STR_ARG(exception), STR_ARG(module));
+	map_put(counting->places, key, &is_new);
+	if (is_new) {
+		struct map_entry *entry = map_put(counting->modules, exception, &is_new);
+		struct names *names =
+				is_new ? arena_new(counting->arena, struct names) : entry->ptr;
+		entry->ptr = names;
+		*vec_add(names, counting->arena) = module;
+	}
+}
+
 static void finding_count(
 		struct counting *counting, const struct run *run, const struct finding *finding)
 {
@@ -46,9 +71,8 @@ static void finding_count(
 	struct str module = module_of(run->code, finding->place.path);
 
 	count_add(counting, words[finding->state], finding->rule, module, finding->adr);
-	/* What is in the baseline does not hold either. */
-	if (finding->state == FINDING_BASELINED) {
-		count_add(counting, words[FINDING_NEW], finding->rule, module, finding->adr);
+	if (finding->exception.len) {
+		place_add(counting, finding->exception, module);
 	}
 }
 
@@ -63,21 +87,45 @@ static struct str adr_of(const struct run *run, const struct exception *exceptio
 	return exception->adr.s;
 }
 
+static void exception_count(
+		struct counting *counting, const struct run *run, const struct exception *exception)
+{
+	const struct names *names = map_ptr(counting->modules, exception->id.s);
+	struct count_row row = {
+		.what = exception->expires_day < date_day_of(run->options.as_of)
+					? STR("exceptions-expired")
+					: STR("exceptions"),
+		.rule = exception->rule.s,
+		.adr = adr_of(run, exception),
+		.count = 1,
+		.id = exception->id.s,
+	};
+	if (exception->is_void) {
+		return;
+	}
+	for (size_t i = 0; names && i < names->len; i++) {
+		row.module = names->p[i];
+		*vec_add(&counting->rows, counting->arena) = row;
+	}
+	if (!names) {
+		*vec_add(&counting->rows, counting->arena) = row;
+	}
+}
+
 size_t counts_of(const struct run *run, struct count_row **rows)
 {
-	struct counting counting = { .arena = run->arena, .known = map_create(run->arena) };
-	date_day today = date_day_of(run->options.as_of);
+	struct counting counting = {
+		.arena = run->arena,
+		.known = map_create(run->arena),
+		.places = map_create(run->arena),
+		.modules = map_create(run->arena),
+	};
 
 	vec_each (const struct finding, finding, &run->findings.list) {
 		finding_count(&counting, run, finding);
 	}
 	vec_each (const struct exception, exception, &run->exceptions.list) {
-		if (!exception->is_void) {
-			bool has_ended = exception->expires_day < today;
-			count_add(&counting,
-					has_ended ? STR("exceptions-expired") : STR("exceptions"),
-					exception->rule.s, STR(""), adr_of(run, exception));
-		}
+		exception_count(&counting, run, exception);
 	}
 	*rows = counting.rows.p;
 	return counting.rows.len;

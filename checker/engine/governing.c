@@ -99,15 +99,26 @@ bool run_decisions(struct run *run, struct err *err)
 	return is_good || err_set(err, "nothing was checked");
 }
 
-/* What a condition may name; selectors are compiled for the files known by now. */
+struct condition_names run_condition_names(const struct run *run)
+{
+	struct str *rules = arena_new_array(run->arena, struct str, run->rule_count + 1);
+
+	for (size_t i = 0; i < run->rule_count; i++) {
+		rules[i] = run->rules[i].id;
+	}
+	return (struct condition_names){
+		.metrics = &run->governing->metrics,
+		.decisions = &run->governing->decisions,
+		.code = run->code,
+		.rules = rules,
+		.rule_count = run->rule_count,
+	};
+}
+
 static void triggers_understand(struct run *run)
 {
 	struct governing *governing = run->governing;
-	const struct condition_names names = {
-		.metrics = &governing->metrics,
-		.decisions = &governing->decisions,
-		.code = run->code,
-	};
+	const struct condition_names names = run_condition_names(run);
 
 	governing->triggers = (struct triggers){ .jobs = run->options.jobs };
 	triggers_parse(&governing->triggers, run->arena, &governing->decisions, &names, NULL);

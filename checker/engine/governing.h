@@ -54,6 +54,9 @@ NODISCARD bool run_decisions(struct run *run, struct err *err);
 /* Records and measurements, and the triggers as far as they can be understood so far. */
 NODISCARD bool run_govern(struct run *run, struct err *err);
 
+/* What a condition may name in this run: selectors are compiled for the files known by now. */
+struct condition_names run_condition_names(const struct run *run);
+
 /* What triggers need besides the rules: bits of enum needs, for run_gather(). */
 unsigned run_govern_needs(const struct run *run);
 

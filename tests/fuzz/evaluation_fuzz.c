@@ -54,7 +54,9 @@ static void check_line(const struct timeline *line)
 
 static void evaluate(struct golden *golden, struct str text)
 {
-	struct condition_names names = { &golden->metrics, &golden->decisions, &golden->code };
+	struct condition_names names = {
+		.metrics = &golden->metrics, .decisions = &golden->decisions, .code = &golden->code
+	};
 	struct place place = { .path = STR("a.md"), .line = 7, .column = 3 };
 	struct problems problems;
 	struct outcome outcome;

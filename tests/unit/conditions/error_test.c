@@ -68,6 +68,8 @@ static void what_is_right_has_no_error(void **state)
 		"adr(12).fired and adr(adr-7).status is superseded",
 		"code(fan_in, core) > 25",
 		"git(days_idle, src) > 2 w",
+		"exceptions(net, rule=layering, adr=7) > 2",
+		"exceptions(rule=lintel/unit, module=net) > 2",
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		assert_str(problems_of(*state, str_of(rows[i]), false), "");

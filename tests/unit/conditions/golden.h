@@ -275,18 +275,24 @@ static inline void golden_code(struct golden *golden)
 
 static inline void golden_counts(struct golden *golden)
 {
+#define COUNTED(state, of_rule, in_module, of_adr, number, of_id) \
+	{ .what = STR_INIT(state), \
+		.rule = STR_INIT(of_rule), \
+		.module = STR_INIT(in_module), \
+		.adr = STR_INIT(of_adr), \
+		.count = (number), \
+		.id = STR_INIT(of_id) }
 	static const struct count_row rows[] = {
-		{ STR_INIT("violations"), STR_INIT("layering"), STR_INIT("net"),
-				STR_INIT("ADR-0001"), 3 },
-		{ STR_INIT("violations"), STR_INIT("ban"), STR_INIT("core"), { "", 0 }, 1 },
-		{ STR_INIT("baselined"), STR_INIT("layering"), STR_INIT("net"),
-				STR_INIT("ADR-0001"), 4 },
-		{ STR_INIT("exceptions"), STR_INIT("layering"), STR_INIT("core"),
-				STR_INIT("ADR-0001"), 2 },
-		{ STR_INIT("exceptions"), STR_INIT("ban"), STR_INIT("net"), { "", 0 }, 5 },
-		{ STR_INIT("exceptions-expired"), STR_INIT("layering"), STR_INIT("core"),
-				STR_INIT("ADR-0001"), 1 },
+		COUNTED("violations", "layering", "net", "ADR-0001", 3, ""),
+		COUNTED("violations", "ban", "core", "", 1, ""),
+		COUNTED("baselined", "layering", "net", "ADR-0001", 4, ""),
+		COUNTED("exceptions", "layering", "core", "ADR-0001", 1, "E-1"),
+		COUNTED("exceptions", "layering", "core", "ADR-0001", 1, "E-2"),
+		COUNTED("exceptions", "layering", "net", "ADR-0001", 1, "E-2"),
+		COUNTED("exceptions", "ban", "net", "", 5, ""),
+		COUNTED("exceptions-expired", "layering", "core", "ADR-0001", 1, "E-3"),
 	};
+#undef COUNTED
 	golden->world.counts = rows;
 	golden->world.count_count = COUNT_OF(rows);
 	golden->world.has_counts = true;

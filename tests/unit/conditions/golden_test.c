@@ -6,7 +6,9 @@
 static const struct condition *parsed(const struct golden *golden, const char *text)
 {
 	struct problems problems;
-	struct condition_names names = { &golden->metrics, &golden->decisions, &golden->code };
+	struct condition_names names = {
+		.metrics = &golden->metrics, .decisions = &golden->decisions, .code = &golden->code
+	};
 	problems_init(&problems, golden->arena);
 	const struct condition *condition = condition_parse(golden->arena, str_of(text),
 			(struct place){ .path = STR("adr/0007.md"), .line = 31 }, &names,

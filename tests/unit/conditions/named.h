@@ -56,7 +56,8 @@ static inline struct condition_names named_create(struct arena *arena)
 		.path = STR("adr/0012-net.md"), .id = STR("ADR-0012"), .number = STR("12")
 	};
 	decisions_freeze(decisions);
-	return (struct condition_names){ metrics, decisions, &code };
+	static const struct str rules[] = { STR_INIT("layering"), STR_INIT("no-sockets") };
+	return (struct condition_names){ metrics, decisions, &code, rules, COUNT_OF(rules) };
 }
 
 #endif

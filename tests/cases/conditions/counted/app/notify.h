@@ -1,0 +1,1 @@
+void app_notify(int fd);
