@@ -217,8 +217,36 @@ static struct str separator_skip(struct str text)
 	}
 }
 
+/* "XXXX: Use X", "ADR-XXXX: Use X"; "Draft schemas" are something else. */
+static bool draft_skip(const struct record *record, struct str *title)
+{
+	size_t at = 0;
+	for (size_t words = 0; words < 2; words++) {
+		size_t end = at;
+		while (end < title->len && is_letter(title->p[end])) {
+			end++;
+		}
+		struct str word = words_fold(record->arena, str_slice(*title, at, end));
+		struct str behind = str_from(*title, end);
+		struct str after = separator_skip(behind);
+		if (words_has(record->words, SET_DRAFTS, word)) {
+			bool is_apart = behind.len - after.len > 1;
+			*title = is_apart ? str_trim(after) : *title;
+			return is_apart;
+		}
+		if (!words_has(record->words, SET_PREFIXES, word)) {
+			return false;
+		}
+		at = title->len - after.len;
+	}
+	return false;
+}
+
 struct str title_bare(const struct record *record, struct str title)
 {
+	if (draft_skip(record, &title)) {
+		return title;
+	}
 	struct str rest = title.len && title.p[0] == '[' ? str_from(title, 1) : title;
 	struct str id = record->decision->id;
 	size_t letters = 0;

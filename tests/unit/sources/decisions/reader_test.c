@@ -306,6 +306,9 @@ static void titles_lose_their_number_and_nothing_else(void **state)
 	assert_str(read_record("# ADR 12 \xe2\x80\x93 Use X\n")->title, "Use X");
 	assert_str(read_record("# 12 Use X\n")->title, "Use X");
 	assert_str(read_record("# ADR: Use X\n")->title, "Use X");
+	assert_str(read_record("# XXXX: Use X\n")->title, "Use X");
+	assert_str(read_record("# ADR-XXXX. Use X\n")->title, "Use X");
+	assert_str(read_record("# Draft schemas\n")->title, "Draft schemas");
 	assert_str(read_record("# 5.1 sound\n")->title, "5.1 sound");
 	assert_str(read_record("# 3 tiers\n")->title, "3 tiers");
 	assert_str(read_record("# Use HTTP/2\n")->title, "Use HTTP/2");
