@@ -123,6 +123,8 @@ struct sink {
 	struct str last_spelling;
 	uint32_t last_series;
 	struct buf key;
+	/* The labels of the series that is being named. */
+	VEC(struct label) labels;
 	struct buf metrics;
 	uint64_t samples;
 	/* Samples without a time, and where the first one stands. */

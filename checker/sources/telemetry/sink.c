@@ -172,12 +172,15 @@ uint32_t sink_series(struct sink *sink, struct str name, const struct label *lab
 		size_t label_count, const struct series_about *about)
 {
 	const struct reading *reading = sink->reading;
-	struct label *sorted = arena_copy(sink->scratch, labels, label_count * sizeof(*labels));
 	bool is_new;
 
-	if (label_count > 1) {
-		qsort(sorted, label_count, sizeof(*sorted), label_order);
+	/* Some readers ask for each sample, so this must not take memory each time. */
+	sink->labels.len = 0;
+	for (size_t i = 0; i < label_count; i++) {
+		*vec_add(&sink->labels, sink->scratch) = labels[i];
 	}
+	vec_sort(&sink->labels, label_order);
+	const struct label *sorted = sink->labels.p;
 	buf_clear(&sink->metrics);
 	if (reading->wanted) {
 		reading->wanted(reading->wanted_ctx, sink->path, sink->format, name, sorted,

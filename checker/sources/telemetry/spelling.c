@@ -5,7 +5,7 @@
 #include "base/hash.h"
 
 /* What is remembered at most; a file with more is read all the same, only slower. */
-#define SPELLINGS_MAX 4000000
+#define SPELLINGS_MAX 1000000
 #define SLOTS_MIN 64
 
 void series_spellings_init(struct spellings *spellings, struct arena *arena)
