@@ -265,6 +265,18 @@ void lock_put(struct lock *lock, struct arena *arena, const struct decision *dec
 		.id = decision->id,
 		.path = decision->path,
 	};
+	bool is_new;
+	if (row && str_eq(row->path, now.path) && str_eq(row->id, now.id)) {
+		*row = now;
+		return;
+	}
+	if (!row && (lock->rows.len == 0 || row_order(VEC_END(&lock->rows) - 1, &now) < 0)) {
+		/* Behind all others, as when a whole collection is put in order. */
+		struct map_entry *entry = map_put(lock->by_id, now.id, &is_new);
+		entry->num = is_new ? lock->rows.len : entry->num;
+		*vec_add(&lock->rows, arena) = now;
+		return;
+	}
 	if (row) {
 		*row = now;
 	} else {

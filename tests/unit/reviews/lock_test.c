@@ -148,6 +148,24 @@ static void a_file_of_bad_lines_ends_soon(void **state)
 	buf_finish(&text);
 }
 
+static void a_whole_collection_is_put_in_time(void **state)
+{
+	struct arena *arena = *state;
+	struct lock lock;
+	double begin = unit_seconds();
+	lock_init(&lock, arena, STR("l"));
+	for (size_t i = 0; i < 20000; i++) {
+		struct decision decision = sample(str_fmt(arena, "ADR-%05zu", i).p,
+				str_fmt(arena, "adr/%05zu.md", i).p);
+		lock_put(&lock, arena, &decision);
+		lock_put(&lock, arena, &decision);
+	}
+	assert_true(unit_seconds() - begin < 2);
+	assert_int_equal(lock.rows.len, 20000);
+	struct decision last = sample("ADR-19999", "adr/renamed.md");
+	assert_str(lock_find(&lock, &last)->path, "adr/19999.md");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +175,7 @@ int main(void)
 		claim(a_half_merged_file_is_one_problem),
 		claim(a_record_listed_twice_is_an_error),
 		claim(a_file_of_bad_lines_ends_soon),
+		claim(a_whole_collection_is_put_in_time),
 	};
 	return claims_run("reviews/lock", tests);
 }
