@@ -23,6 +23,8 @@
 
 #define MAX_BYTES ((size_t)8 * 1024 * 1024)
 #define MAX_RECORDS ((size_t)20000)
+/* All records together may be so many times as large as one. */
+#define TOTAL_FACTOR 64
 
 static void dates_settle(struct decision *decision)
 {
@@ -173,15 +175,27 @@ static bool items_find(struct reading *reading, size_t *count, struct arena *are
 	vec_sort(&walk.files, found_order);
 	reading->items = arena_new_array(arena, struct item, walk.files.len + 1);
 	*count = 0;
+	uint64_t total = 0;
 	vec_each (const struct found, found, &walk.files) {
 		if (*count && str_eq(reading->items[*count - 1].path, found->path)) {
 			continue;
 		}
-		reading->items[(*count)++] = (struct item){
+		struct item *item = &reading->items[(*count)++];
+		*item = (struct item){
 			.path = found->path,
 			.skipped = found->is_link ? STR("a link") : found->problem,
 			.is_failure = found->problem.len > 0,
 		};
+		/* What is too large by itself says so when it is read. */
+		bool is_counted = !item->skipped.len && found->size <= reading->max_bytes;
+		total += is_counted ? found->size : 0;
+		if (is_counted && total > size_mul(reading->max_bytes, TOTAL_FACTOR)) {
+			item->skipped = str_fmt(arena,
+					"all records together are larger than %d times the limit of "
+					"%zu bytes (--max-record-size)",
+					TOTAL_FACTOR, reading->max_bytes);
+			item->is_failure = true;
+		}
 	}
 	return true;
 }

@@ -17,7 +17,7 @@
 struct arena;
 
 struct decision_limits {
-	/* Bytes of a record (8 MiB); --max-record-size. */
+	/* Bytes of a record (8 MiB), and 64 times that of all together; --max-record-size. */
 	size_t max_bytes;
 	/* Records in all (20,000); --max-records. */
 	size_t max_records;

@@ -35,10 +35,11 @@ static bool is_markdown(struct str name)
 	       || str_eq(extension, STR(".MD"));
 }
 
-static mode_t mode_of(int folder, const char *name)
+/* All zero if it is gone again. */
+static struct stat stat_of(int folder, const char *name)
 {
 	struct stat st;
-	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : 0;
+	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st : (struct stat){ 0 };
 }
 
 static void entry_add(struct walking *walking, struct folder folder, int fd, const char *name)
@@ -48,13 +49,15 @@ static void entry_add(struct walking *walking, struct folder folder, int fd, con
 		return;
 	}
 	struct str path = path_join(walking->arena, folder.path, entry);
-	mode_t mode = mode_of(fd, name);
+	struct stat st = stat_of(fd, name);
+	mode_t mode = st.st_mode;
 	if (S_ISDIR(mode)) {
 		*vec_add(&walking->folders, walking->arena) =
 				(struct folder){ path, folder.depth + 1 };
 	} else if (is_markdown(entry) && (S_ISREG(mode) || S_ISLNK(mode))) {
 		*vec_add(&walking->walk->files, walking->arena) = (struct found){
 			.path = path,
+			.size = (uint64_t)st.st_size,
 			.is_link = S_ISLNK(mode),
 		};
 	}

@@ -19,6 +19,7 @@ struct found {
 	struct str path;
 	/* Why it cannot be read; it may be a folder then.  Empty if it can. */
 	struct str problem;
+	uint64_t size;
 	/* Left alone on purpose: a link, whose own place is read. */
 	bool is_link;
 };

@@ -111,6 +111,20 @@ static void ten_megabytes_meet_the_limit_that_there_is_without_any_other(void **
 			"larger than the limit of 8388608 bytes (--max-record-size)");
 }
 
+static void all_records_together_meet_a_limit_too(void **state)
+{
+	struct folder *folder = *state;
+	for (int i = 1; i <= 70; i++) {
+		put(folder, str_fmt(folder->arena, "adr/%04d-r.md", i).p, "# Seven\n");
+	}
+	folder->limits.max_bytes = 8;
+	assert_true(read_all(folder, 2));
+	assert_int_equal(folder->decisions.list.len, 64);
+	assert_int_equal(folder->decisions.skipped.len, 6);
+	assert_true(folder->decisions.skipped.p[0].is_failure);
+	assert_str(folder->decisions.skipped.p[0].path, "adr/0065-r.md");
+}
+
 static void too_many_records_and_no_folder_are_errors(void **state)
 {
 	struct folder *folder = *state;
@@ -242,6 +256,7 @@ int main(void)
 		claim_folder(every_file_is_read_or_skipped_with_a_reason),
 		claim_folder(a_record_that_cannot_be_read_costs_that_record),
 		claim_folder(ten_megabytes_meet_the_limit_that_there_is_without_any_other),
+		claim_folder(all_records_together_meet_a_limit_too),
 		claim_folder(too_many_records_and_no_folder_are_errors),
 		claim_folder(folders_within_one_another_are_read_once),
 		claim_folder(links_stay_what_they_are_and_lead_to_records),
