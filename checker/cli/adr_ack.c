@@ -320,7 +320,6 @@ static enum exit_code acknowledge(struct review *review)
 
 static enum exit_code ack_run(struct cli *cli, const void *target)
 {
-	struct run_options options;
 	struct session session;
 	struct review review = { .session = &session, .settings = target };
 	enum exit_code code = EXIT_ERROR;
@@ -328,8 +327,7 @@ static enum exit_code ack_run(struct cli *cli, const void *target)
 	if (!check_settings(cli, target, &review.row)) {
 		return EXIT_ERROR;
 	}
-	run_settings_apply(&review.settings->run, &options);
-	if (session_configure(&session, cli, &options) && session_triggers(&session)) {
+	if (session_records(&session, cli, &review.settings->run) && session_triggers(&session)) {
 		code = acknowledge(&review);
 	}
 	session_finish(&session);

@@ -44,7 +44,6 @@ static enum exit_code packet_run(struct cli *cli, const void *target)
 {
 	const struct packet_settings *settings = target;
 	struct duration within;
-	struct run_options options;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
@@ -54,8 +53,7 @@ static enum exit_code packet_run(struct cli *cli, const void *target)
 				"': it is a duration such as 30d, 2w or 1q",
 				STR_ARG(settings->within));
 	}
-	run_settings_apply(&settings->run, &options);
-	if (session_configure(&session, cli, &options) && session_triggers(&session)) {
+	if (session_records(&session, cli, &settings->run) && session_triggers(&session)) {
 		code = answer(&session, settings, within);
 	}
 	session_finish(&session);

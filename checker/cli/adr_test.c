@@ -172,12 +172,10 @@ static enum exit_code answer(struct session *session, const struct test_settings
 static enum exit_code test_run(struct cli *cli, const void *target)
 {
 	const struct test_settings *settings = target;
-	struct run_options options;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
-	run_settings_apply(&settings->run, &options);
-	if (session_configure(&session, cli, &options) && session_govern(&session)) {
+	if (session_records(&session, cli, &settings->run) && session_govern(&session)) {
 		code = answer(&session, settings);
 	}
 	session_finish(&session);
