@@ -44,7 +44,22 @@ static void count_all(struct telemetry_check *check)
 	}
 }
 
-/* "error[lintel/telemetry/stale]: latency: what is wrong", the place, the remedy. */
+#define UNREADABLE "unreadable"
+
+static bool is_refusal(const struct measure_fault *fault)
+{
+	return str_eq(fault->kind, STR(UNREADABLE));
+}
+
+/* As `lintel check` reports it. */
+static const char *rule_of(const struct measure_fault *fault)
+{
+	return is_refusal(fault) ? "lintel/telemetry/unreadable"
+	       : fault->is_note  ? "lintel/telemetry/look"
+				 : "lintel/telemetry/data";
+}
+
+/* "error[lintel/telemetry/data]: stale: latency: what is wrong", the place, the remedy. */
 static void write_fault(const struct telemetry_check *check, const struct measure_fault *fault,
 		struct buf *out)
 {
@@ -53,9 +68,12 @@ static void write_fault(const struct telemetry_check *check, const struct measur
 	} else {
 		show_severity(SEVERITY_ERROR, check->has_color, out);
 	}
-	buf_add_cstr(out, "[lintel/telemetry/");
-	escape_text(out, fault->kind);
-	buf_add_cstr(out, "]: ");
+	buf_fmt(out, "[%s]: ", rule_of(fault));
+	/* The rule says that of a snapshot that cannot be read. */
+	if (!is_refusal(fault)) {
+		escape_text(out, fault->kind);
+		buf_add_cstr(out, ": ");
+	}
 	if (fault->subject.len) {
 		escape_text(out, fault->subject);
 		buf_add_cstr(out, ": ");
@@ -76,7 +94,7 @@ static void write_fault(const struct telemetry_check *check, const struct measur
 static struct measure_fault refusal_of(const struct snapshot *snapshot)
 {
 	return (struct measure_fault){
-		.kind = STR("unreadable"),
+		.kind = STR(UNREADABLE),
 		.subject = snapshot->path,
 		.text = snapshot->problem,
 		.remedy = snapshot->remedy,
@@ -158,12 +176,8 @@ static void json_snapshot(struct json_writer *json, const struct snapshot *snaps
 static void json_fault(struct json_writer *json, const struct measure_fault *fault)
 {
 	json_object(json);
-	json_key(json, "rule");
-	struct buf rule;
-	buf_init(&rule);
-	buf_fmt(&rule, "lintel/telemetry/" STR_FMT, STR_ARG(fault->kind));
-	json_str(json, buf_str(&rule));
-	buf_finish(&rule);
+	json_member_str(json, "rule", str_of(rule_of(fault)));
+	json_member_str(json, "kind", fault->kind);
 	json_member_str(json, "subject", fault->subject);
 	json_member_str(json, "text", fault->text);
 	json_member_str(json, "remedy", fault->remedy);

@@ -23,14 +23,16 @@ static void snapshot_report(const struct snapshot *snapshot, struct findings *fi
 }
 
 static void fault_report(const struct measure_fault *fault, struct findings *findings,
-		const struct own_settings *settings)
+		const struct own_settings *settings, struct arena *arena)
 {
 	struct finding *finding = own_finding(findings, settings,
 			fault->is_note ? OWN_TELEMETRY_LOOK : OWN_TELEMETRY_DATA, fault->kind,
 			fault->place.path, fault->subject, fault->place);
 	if (finding) {
 		finding->class = CLASS_DATA;
-		finding->message = fault->text;
+		finding->message = str_fmt(arena, STR_FMT ": " STR_FMT ": " STR_FMT,
+				STR_ARG(fault->kind), STR_ARG(fault->subject),
+				STR_ARG(fault->text));
 		finding->remedy = fault->remedy;
 	}
 }
@@ -44,6 +46,6 @@ void measures_report(const struct run *run, struct findings *findings)
 		snapshot_report(snapshot, findings, &settings);
 	}
 	vec_each (const struct measure_fault, fault, &measures->faults) {
-		fault_report(fault, findings, &settings);
+		fault_report(fault, findings, &settings, measures->arena);
 	}
 }

@@ -124,7 +124,7 @@ struct snapshot {
 	moment collected_at;
 };
 
-/* What is wrong with data that could be read: a finding lintel/telemetry/KIND. */
+/* What is wrong with data that could be read: a finding lintel/telemetry/data, or look. */
 struct measure_fault {
 	/* "schema", "stale", "future", "duplicate", "anomaly", "gap", "reset", "ambiguous", … */
 	struct str kind;
