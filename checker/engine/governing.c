@@ -94,7 +94,8 @@ bool run_decisions(struct run *run, struct err *err)
 		return false;
 	}
 	run->timings.records += stopwatch() - begin;
-	bool is_good = lock_load(run);
+	bool is_good = records_config_check(config, &run->problems);
+	is_good = lock_load(run) && is_good;
 	is_good = recorded_load(run) && is_good;
 	return is_good || err_set(err, "nothing was checked");
 }

@@ -2,6 +2,7 @@
 #include "reviews/records.h"
 
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "base/suggest.h"
 #include "reviews/record_check.h"
 
@@ -86,6 +87,19 @@ bool records_parts(
 				STR("context, decision, alternatives, consequences or "
 				    "review-trigger"),
 				"a record has no part '" STR_FMT "'", STR_ARG(part->s));
+	}
+	return is_sound;
+}
+
+bool records_config_check(const struct config_decisions *config, struct problems *problems)
+{
+	struct duration longest;
+	unsigned parts;
+	bool is_sound = records_parts(config, &parts, problems);
+	if (config->proposed_max.s.len > 0 && !duration_read(&longest, config->proposed_max.s)) {
+		is_sound = problem_add(problems, config->proposed_max.place,
+				STR("write a number and a unit, for example: 90d, 3mo"),
+				"'" STR_FMT "' is no duration", STR_ARG(config->proposed_max.s));
 	}
 	return is_sound;
 }

@@ -48,6 +48,10 @@ struct str records_lock_path(const struct config_decisions *config, struct arena
 NODISCARD bool records_parts(
 		const struct config_decisions *config, unsigned *parts, struct problems *problems);
 
+/* Adds what is wrong with the words of `parts` and with `proposed_max`. */
+NODISCARD bool records_config_check(
+		const struct config_decisions *config, struct problems *problems);
+
 /* No longer in force: rejected, superseded, deprecated or withdrawn. */
 bool decision_is_retired(const struct decision *decision);
 
