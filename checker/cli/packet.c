@@ -341,8 +341,48 @@ static void write_choices(const struct packet *packet, const struct decision *de
 	buf_add_cstr(packet->out, "\n\n");
 }
 
-static void write_decision(const struct packet *packet, const struct decision *decision)
+/* The rows that are for decision, by record: how many there are up to each of them. */
+struct agenda {
+	const struct due_row **rows;
+	size_t *ends;
+};
+
+static size_t record_of(const struct packet *packet, const struct due_row *row)
 {
+	return (size_t)(row->trigger->decision - packet->run->governing->decisions.list.p);
+}
+
+/* Sorts by counting, so that the rows of a record stay in their order. */
+static struct agenda agenda_of(const struct packet *packet)
+{
+	size_t records = packet->run->governing->decisions.list.len;
+	struct agenda agenda = {
+		.rows = arena_new_array(
+				packet->arena, const struct due_row *, packet->due->rows.len),
+		.ends = arena_new_array(packet->arena, size_t, records + 1),
+	};
+
+	vec_each (const struct due_row, row, &packet->due->rows) {
+		if (is_for_decision(row)) {
+			agenda.ends[record_of(packet, row) + 1]++;
+		}
+	}
+	for (size_t i = 0; i < records; i++) {
+		agenda.ends[i + 1] += agenda.ends[i];
+	}
+	/* Each end begins as the end of the record before, and moves up to its own. */
+	vec_each (const struct due_row, row, &packet->due->rows) {
+		if (is_for_decision(row)) {
+			agenda.rows[agenda.ends[record_of(packet, row)]++] = row;
+		}
+	}
+	return agenda;
+}
+
+static void write_decision(const struct packet *packet, const struct agenda *agenda, size_t number)
+{
+	const struct decision *decision = &packet->run->governing->decisions.list.p[number];
+
 	buf_add_cstr(packet->out, "### ");
 	text(packet, decision_label(decision, packet->arena));
 	buf_add_cstr(packet->out, "\n\n");
@@ -359,10 +399,8 @@ static void write_decision(const struct packet *packet, const struct decision *d
 		text(packet, decision->owner);
 	}
 	buf_add_cstr(packet->out, "\n\n");
-	vec_each (const struct due_row, row, &packet->due->rows) {
-		if (is_for_decision(row) && row->trigger->decision == decision) {
-			write_trigger(packet, row);
-		}
+	for (size_t i = number ? agenda->ends[number - 1] : 0; i < agenda->ends[number]; i++) {
+		write_trigger(packet, agenda->rows[i]);
 	}
 	buf_add_char(packet->out, '\n');
 	write_parts(packet, decision);
@@ -375,20 +413,18 @@ static void write_decision(const struct packet *packet, const struct decision *d
 
 static void write_decisions(const struct packet *packet)
 {
-	const struct decisions *decisions = &packet->run->governing->decisions;
-	uint8_t *is_written = arena_new_array(packet->arena, uint8_t, decisions->list.len);
+	size_t records = packet->run->governing->decisions.list.len;
+	uint8_t *is_written = arena_new_array(packet->arena, uint8_t, records);
+	struct agenda agenda = agenda_of(packet);
 	size_t count = 0;
 
 	buf_add_cstr(packet->out, "## Decisions to look at\n\n");
 	vec_each (const struct due_row, row, &packet->due->rows) {
-		if (!is_for_decision(row)) {
-			continue;
-		}
-		size_t number = (size_t)(row->trigger->decision - decisions->list.p);
-		if (!is_written[number]) {
+		size_t number = is_for_decision(row) ? record_of(packet, row) : records;
+		if (number < records && !is_written[number]) {
 			is_written[number] = 1;
 			count++;
-			write_decision(packet, row->trigger->decision);
+			write_decision(packet, &agenda, number);
 		}
 	}
 	if (count == 0) {
