@@ -230,7 +230,8 @@ static void step(struct scan *scan)
 static void scan_run(struct scan *scan)
 {
 	sentence_end(scan);
-	while (scan->at < scan->text.len) {
+	/* Beyond the limit nothing is kept, so nothing need be found. */
+	while (scan->at < scan->text.len && !scan->record->has_too_many_links) {
 		step(scan);
 	}
 }
