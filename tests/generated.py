@@ -63,6 +63,20 @@ def readme_output():
             yield f"README.md: not in the example's rules: {paragraph}"
 
 
+def readme_decisions():
+    """The README shows a record's triggers, and what becomes of them in its case."""
+    case = ROOT / "tests" / "cases" / "adr" / "few-consumers"
+    record = (case / "adr" / "0007-event-backbone.md").read_text(encoding="utf-8")
+    transcript = (case / "expected.txt").read_text(encoding="utf-8")
+    shown = [b for b in readme_blocks("") if b.startswith("$ lintel")]
+    for text, source in [(b, transcript) for b in shown] + \
+            [(b, record) for b in readme_blocks("markdown")]:
+        if text not in source:
+            yield f"README.md: not in tests/cases/adr/few-consumers: {text}"
+    if not shown:
+        yield "README.md: one block must show what lintel adr says"
+
+
 def readme_graph(lintel):
     graph = written(lintel, ["graph", "--format", "mermaid", "--no-store"], EXAMPLE).decode()
     if readme_blocks("mermaid") != [graph]:
@@ -138,6 +152,8 @@ def main():
         claims.result(f"{name} is what the program writes",
                       differs(lintel, ROOT / name, arguments))
     claims.result("README.md shows the example's rules and output", readme_output())
+    claims.result("README.md shows a record's triggers and what became of them",
+                  readme_decisions())
     claims.result("README.md shows the example's graph", readme_graph(lintel))
     claims.result("docs/conditions.md has the facts of facts.def", conditions_facts(lintel))
     claims.result("docs/conditions.md shows conditions and errors of cases",

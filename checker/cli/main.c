@@ -11,10 +11,14 @@
  *	  text/     every file, fast: includes and the conditions they stand under
  *	  c/        compile databases; libclang, in worker processes: exact uses
  *	  store/    facts kept between runs
+ *	  decisions/  decision records in Markdown
+ *	  telemetry/  snapshots of measurements, in seven formats
  *	facts/      what is known, as plain data; selectors; graphs
- *	rules/      one file a rule kind: facts in, findings out
+ *	conditions/ the condition language: parser, three values over time
  *	findings/   finding, fingerprint, exceptions, baseline
- *	gates/      the verdict
+ *	rules/      one file a rule kind: facts in, findings out
+ *	reviews/    records as a whole, the life of review triggers, the packet
+ *	gates/      who asks, and the verdict
  *	reports/    one file a format: findings in, text out
  *	base/       arena, text, map, path, glob, hash, error, threads
  *
