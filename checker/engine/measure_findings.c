@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
 #include "engine/governing.h"
 #include "engine/measures.h"
 #include "engine/run.h"
@@ -22,17 +23,29 @@ static void snapshot_report(const struct snapshot *snapshot, struct findings *fi
 	}
 }
 
-static void fault_report(const struct measure_fault *fault, struct findings *findings,
-		const struct own_settings *settings, struct arena *arena)
+/* Each kind of fault has a rule of its own; lintel/telemetry/data is for what has none. */
+static enum own_id rule_of(const struct measure_fault *fault, struct arena *arena)
 {
-	struct finding *finding = own_finding(findings, settings,
-			fault->is_note ? OWN_TELEMETRY_LOOK : OWN_TELEMETRY_DATA, fault->kind,
-			fault->place.path, fault->subject, fault->place);
+	struct str id = str_fmt(arena, "lintel/telemetry/" STR_FMT, STR_ARG(fault->kind));
+	const struct own_rule *rule = own_rule_find(id);
+	return rule ? (enum own_id)(rule - own_rules) : OWN_TELEMETRY_DATA;
+}
+
+static void fault_report(const struct measure_fault *fault, struct findings *findings,
+		const struct own_settings *settings)
+{
+	struct finding *finding = own_finding(findings, settings, rule_of(fault, findings->arena),
+			fault->kind, fault->place.path, fault->subject, fault->place);
 	if (finding) {
+		finding->severity = fault->is_note && finding->severity > SEVERITY_INFO
+						    ? SEVERITY_INFO
+						    : finding->severity;
 		finding->class = CLASS_DATA;
-		finding->message = str_fmt(arena, STR_FMT ": " STR_FMT ": " STR_FMT,
-				STR_ARG(fault->kind), STR_ARG(fault->subject),
-				STR_ARG(fault->text));
+		finding->message = fault->subject.len
+						   ? str_fmt(findings->arena, STR_FMT ": " STR_FMT,
+								     STR_ARG(fault->subject),
+								     STR_ARG(fault->text))
+						   : fault->text;
 		finding->remedy = fault->remedy;
 	}
 }
@@ -46,6 +59,6 @@ void measures_report(const struct run *run, struct findings *findings)
 		snapshot_report(snapshot, findings, &settings);
 	}
 	vec_each (const struct measure_fault, fault, &measures->faults) {
-		fault_report(fault, findings, &settings, measures->arena);
+		fault_report(fault, findings, &settings);
 	}
 }
