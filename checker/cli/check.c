@@ -108,6 +108,10 @@ static bool judges_something(struct cli *cli, const struct run *run)
 			return true;
 		}
 	}
+	/* A folder of records without any is a finding; no records and no code is a mistake. */
+	if (run->config.decisions.dirs.len > 0) {
+		return true;
+	}
 	(void)cli_error(cli,
 			"there is nothing to check: no C file below the roots of '" STR_FMT "'",
 			STR_ARG(run->config.path));

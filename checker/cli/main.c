@@ -32,6 +32,7 @@
 #include "cli/help.h"
 #include "sources/c/c.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -210,6 +211,12 @@ static enum exit_code dispatch(struct cli *cli, int argc, char **argv)
 		return EXIT_HOLDS;
 	}
 
+	if (name.len > 1 && name.p[0] == '-') {
+		return cli_error(cli,
+				"'" STR_FMT "' is no command; options follow the command: lintel "
+				"COMMAND [OPTIONS]",
+				STR_ARG(name));
+	}
 	if (command_is_group(name)) {
 		return dispatch_group(cli, name, argc - 2, argv + 2);
 	}
@@ -235,7 +242,10 @@ int main(int argc, char **argv)
 	};
 	enum exit_code code = dispatch(&cli, argc, argv);
 
-	if (cli.out.error) {
+	if (cli.out.error == EPIPE) {
+		/* Whoever read has seen enough, and need not be told. */
+		code = EXIT_ERROR;
+	} else if (cli.out.error) {
 		code = cli_error(&cli, "cannot write to standard output: %s",
 				err_errno(cli.out.error));
 	}

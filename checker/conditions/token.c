@@ -37,9 +37,8 @@ struct str word_at(struct str text, size_t at)
 	size_t end = at + letter_at(text, at);
 	while (end > at && end < text.len) {
 		size_t letter = letter_at(text, end);
-		if (letter == 0 && is_digit(text.p[end])) {
-			letter = 1;
-		} else if (letter == 0 && text.p[end] == '-' && letter_at(text, end + 1)) {
+		bool is_hyphen = text.p[end] == '-' && letter_at(text, end + 1);
+		if (letter == 0 && (is_digit(text.p[end]) || is_hyphen)) {
 			letter = 1;
 		}
 		if (letter == 0) {

@@ -30,6 +30,7 @@ static bool kept_read(struct run *run, struct str path, struct str *text, bool *
 {
 	struct buf read;
 
+	*text = STR("");
 	buf_init(&read);
 	enum file_status status = root_read(&run->root, path, FILE_SIZE_MAX, &read, NULL);
 	bool is_good = status == FILE_OK || status == FILE_MISSING;
@@ -121,7 +122,6 @@ static void triggers_understand(struct run *run)
 	struct governing *governing = run->governing;
 	const struct condition_names names = run_condition_names(run);
 
-	governing->triggers = (struct triggers){ .jobs = run->options.jobs };
 	triggers_parse(&governing->triggers, run->arena, &governing->decisions, &names, NULL);
 }
 
@@ -234,6 +234,7 @@ void govern_triggers(struct run *run)
 	}
 	int64_t begin = stopwatch();
 	govern_world(run);
+	governing->triggers.jobs = run->options.jobs;
 	triggers_evaluate(&governing->triggers, run->arena, &governing->world, &governing->recorded,
 			NULL);
 	const struct own_settings settings = own_settings_of(&run->config);

@@ -135,10 +135,12 @@ static void lost_files_mark(struct run *run)
 	}
 }
 
-static void selected_keep(struct run *run)
+/* Of the findings from number `first` on, those that a partial run shows. */
+static void selected_keep(struct run *run, size_t first)
 {
-	size_t kept = 0;
-	vec_each (const struct finding, finding, &run->findings.list) {
+	size_t kept = first;
+	for (size_t i = first; i < run->findings.list.len; i++) {
+		const struct finding *finding = &run->findings.list.p[i];
 		bool is_unit = str_eq(finding->rule, STR(UNIT_RULE));
 		bool is_here = run->options.modules_count == 0 || is_unit
 			       || is_named(run->options.modules, run->options.modules_count,
@@ -183,7 +185,7 @@ void run_judge(struct run *run)
 		round_run(run, &facts, NEEDS_FINDINGS);
 	}
 	if (is_partial(run)) {
-		selected_keep(run);
+		selected_keep(run, 0);
 	}
 	exceptions_apply(&run->exceptions, &run->findings, date_day_of(run->options.as_of),
 			exception_looked_at_here, run);
@@ -191,7 +193,11 @@ void run_judge(struct run *run)
 		baseline_apply(&run->baseline, &run->findings, run_looked_at, run);
 	}
 	run->has_judged = true;
+	size_t judged = run->findings.list.len;
 	govern_triggers(run);
+	if (is_partial(run)) {
+		selected_keep(run, judged);
+	}
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->options.gate, &run->findings);

@@ -45,9 +45,6 @@ struct rehearsal {
 	VEC(struct rehearsed) triggers;
 };
 
-/* For the reference. */
-extern const struct table rehearsal_table;
-
 /*
  * Begins with a copy of the records.  Metrics are the declared ones, whose own
  * samples are not looked at; `code` may be NULL, and then selectors are not

@@ -20,8 +20,10 @@ enum column {
 	COLUMN_NEXT,
 	COLUMN_NOTE,
 	COLUMNS,
-	COLUMN_OTHER = COLUMNS,
 };
+
+/* Of a column that nobody asks for. */
+#define COLUMN_OTHER COLUMNS
 
 #define NAMES_MAX 6
 

@@ -85,8 +85,9 @@ enum group_number {
 	GROUP_STATEMENT,
 	/* One for each word_set follows. */
 	GROUP_SETS,
-	GROUPS = GROUP_SETS + WORD_SETS,
 };
+
+#define GROUPS (GROUP_SETS + WORD_SETS)
 
 static const struct group groups[GROUPS] = {
 	[GROUP_STATUSES] = { "statuses", decision_status_words },

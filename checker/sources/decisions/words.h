@@ -60,8 +60,10 @@ enum key_kind {
 	KEY_NEXT,
 	KEY_NOTE,
 	KEYS,
-	KEY_OTHER = KEYS,
 };
+
+/* A key that means nothing here. */
+#define KEY_OTHER KEYS
 
 /* Lists of words that only answer whether something is among them. */
 enum word_set {
