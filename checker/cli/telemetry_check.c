@@ -8,6 +8,7 @@
 #include "cli/session.h"
 #include "cli/show.h"
 #include "facts/measure.h"
+#include "findings/own.h"
 #include "formats/json_writer.h"
 #include "reports/escape.h"
 
@@ -46,20 +47,13 @@ static void count_all(struct telemetry_check *check)
 
 #define UNREADABLE "unreadable"
 
-static bool is_refusal(const struct measure_fault *fault)
-{
-	return str_eq(fault->kind, STR(UNREADABLE));
-}
-
 /* As `lintel check` reports it. */
-static const char *rule_of(const struct measure_fault *fault)
+static struct str rule_of(const struct measure_fault *fault)
 {
-	return is_refusal(fault) ? "lintel/telemetry/unreadable"
-	       : fault->is_note  ? "lintel/telemetry/look"
-				 : "lintel/telemetry/data";
+	return own_rules[own_telemetry(fault->kind)].id;
 }
 
-/* "error[lintel/telemetry/data]: stale: latency: what is wrong", the place, the remedy. */
+/* "error[lintel/telemetry/stale]: latency: what is wrong", the place, the remedy. */
 static void write_fault(const struct telemetry_check *check, const struct measure_fault *fault,
 		struct buf *out)
 {
@@ -68,12 +62,7 @@ static void write_fault(const struct telemetry_check *check, const struct measur
 	} else {
 		show_severity(SEVERITY_ERROR, check->has_color, out);
 	}
-	buf_fmt(out, "[%s]: ", rule_of(fault));
-	/* The rule says that of a snapshot that cannot be read. */
-	if (!is_refusal(fault)) {
-		escape_text(out, fault->kind);
-		buf_add_cstr(out, ": ");
-	}
+	buf_fmt(out, "[" STR_FMT "]: ", STR_ARG(rule_of(fault)));
 	if (fault->subject.len) {
 		escape_text(out, fault->subject);
 		buf_add_cstr(out, ": ");
@@ -176,7 +165,7 @@ static void json_snapshot(struct json_writer *json, const struct snapshot *snaps
 static void json_fault(struct json_writer *json, const struct measure_fault *fault)
 {
 	json_object(json);
-	json_member_str(json, "rule", str_of(rule_of(fault)));
+	json_member_str(json, "rule", rule_of(fault));
 	json_member_str(json, "kind", fault->kind);
 	json_member_str(json, "subject", fault->subject);
 	json_member_str(json, "text", fault->text);

@@ -23,18 +23,10 @@ static void snapshot_report(const struct snapshot *snapshot, struct findings *fi
 	}
 }
 
-/* Each kind of fault has a rule of its own; lintel/telemetry/data is for what has none. */
-static enum own_id rule_of(const struct measure_fault *fault, struct arena *arena)
-{
-	struct str id = str_fmt(arena, "lintel/telemetry/" STR_FMT, STR_ARG(fault->kind));
-	const struct own_rule *rule = own_rule_find(id);
-	return rule ? (enum own_id)(rule - own_rules) : OWN_TELEMETRY_DATA;
-}
-
 static void fault_report(const struct measure_fault *fault, struct findings *findings,
 		const struct own_settings *settings)
 {
-	struct finding *finding = own_finding(findings, settings, rule_of(fault, findings->arena),
+	struct finding *finding = own_finding(findings, settings, own_telemetry(fault->kind),
 			fault->kind, fault->place.path, fault->subject, fault->place);
 	if (finding) {
 		finding->severity = fault->is_note && finding->severity > SEVERITY_INFO

@@ -18,6 +18,18 @@ const struct own_rule *own_rule_find(struct str id)
 	return NULL;
 }
 
+enum own_id own_telemetry(struct str kind)
+{
+	const struct str family = STR("lintel/telemetry/");
+	for (size_t i = 0; i < OWN_RULES; i++) {
+		if (str_starts(own_rules[i].id, family)
+				&& str_eq(str_from(own_rules[i].id, family.len), kind)) {
+			return (enum own_id)i;
+		}
+	}
+	return OWN_TELEMETRY_DATA;
+}
+
 struct own_settings own_settings_of(const struct config *config)
 {
 	struct own_settings settings = { 0 };

@@ -31,6 +31,9 @@ extern const struct own_rule own_rules[];
 /* By its id, or NULL. */
 const struct own_rule *own_rule_find(struct str id);
 
+/* The rule of a fault of data: lintel/telemetry/KIND, or …/data where there is none. */
+enum own_id own_telemetry(struct str kind);
+
 /* What the configuration makes of them. */
 struct own_settings {
 	enum severity severity[OWN_RULES];
