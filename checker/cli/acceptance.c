@@ -308,6 +308,20 @@ static struct str relative_path(struct arena *arena, struct str from, struct str
 	return str_fmt(arena, STR_FMT STR_FMT, STR_ARG(up), STR_ARG(below));
 }
 
+/* The record that a link means, whether the list knows it by the same places or not. */
+static const struct decision *link_record(
+		const struct decisions *decisions, const struct decision_link *link)
+{
+	struct str name = str_slice(link->target, 0, str_find(link->target, '#'));
+	return decision_find(decisions, link->path.len ? link->path : name);
+}
+
+static bool was_decided(const struct decision *decision)
+{
+	return decision_is_in_force(decision) || decision->status == STATUS_SUPERSEDED
+	       || decision->status == STATUS_DEPRECATED;
+}
+
 static bool says_superseded_by(const struct decision *older, const struct decision *newer)
 {
 	vec_each (const struct decision_link, link, &older->links) {
@@ -320,17 +334,60 @@ static bool says_superseded_by(const struct decision *older, const struct decisi
 	return false;
 }
 
-static struct str successor_words(
-		struct arena *arena, const struct decision *older, const struct decision *newer)
+/* Several may share the place of one record: another whose own text says that it does. */
+static bool is_other_successor(const struct decision *older, const struct decision *other,
+		const struct decision *newer, const struct decisions *decisions)
 {
-	bool is_front = false;
+	if (!other || str_eq(other->path, newer->path) || !was_decided(other)) {
+		return false;
+	}
+	vec_each (const struct decision_link, link, &other->links) {
+		bool is_claim = link->kind == LINK_SUPERSEDES && !link->is_partial
+				&& link->record != NONE;
+		if (is_claim && str_eq(decisions->list.p[link->record].path, older->path)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void successor_add(struct buf *words, struct arena *arena, const struct decision *older,
+		const struct decision *newer, bool is_front)
+{
 	struct str name = newer->id.len ? newer->id : path_name(newer->path);
+	buf_add_cstr(words, words->len ? ", " : "superseded by ");
+	if (is_front) {
+		buf_add(words, name);
+		return;
+	}
+	struct str path = relative_path(arena, older->path, newer->path);
+	buf_fmt(words, "[" STR_FMT "](" STR_FMT ")", STR_ARG(name), STR_ARG(path));
+}
+
+/* All that took its place, in the order in which they did. */
+static struct str successor_words(const struct acceptance *acceptance, const struct decision *older,
+		const struct decision *newer)
+{
+	const struct decisions *decisions = &acceptance->run->governing->decisions;
+	struct arena *arena = acceptance->cli->arena;
+	bool is_front = false;
+	struct buf words;
 	vec_each (const struct decision_statement, statement, &older->statements) {
 		is_front = is_front || statement->where == WHERE_FRONT_MATTER;
 	}
-	return is_front ? str_fmt(arena, "superseded by " STR_FMT, STR_ARG(name))
-			: str_fmt(arena, "superseded by [" STR_FMT "](" STR_FMT ")", STR_ARG(name),
-					  STR_ARG(relative_path(arena, older->path, newer->path)));
+	buf_init(&words);
+	vec_each (const struct decision_link, link, &older->links) {
+		const struct decision *other = link->kind == LINK_SUPERSEDED_BY && !link->is_partial
+							       ? link_record(decisions, link)
+							       : NULL;
+		if (is_other_successor(older, other, newer, decisions)) {
+			successor_add(&words, arena, older, other, is_front);
+		}
+	}
+	successor_add(&words, arena, older, newer, is_front);
+	struct str text = str_dup(arena, buf_str(&words));
+	buf_finish(&words);
+	return text;
 }
 
 /* The older record says what took its place; if it cannot be told how, a person is. */
@@ -346,7 +403,7 @@ static bool back_link(struct acceptance *acceptance, const struct decision *olde
 	if (says_superseded_by(&now, newer)) {
 		return true;
 	}
-	struct str words = successor_words(arena, &now, newer);
+	struct str words = successor_words(acceptance, &now, newer);
 	struct record_edit edit = { .arena = arena, .text = text, .decision = &now };
 	record_set_status(&edit, words);
 	struct str edited = record_edited(&edit);
@@ -362,7 +419,6 @@ static bool back_link(struct acceptance *acceptance, const struct decision *olde
 	return true;
 }
 
-/* The record that a link means, whether the list knows it by the same places or not. */
 static bool back_links(struct acceptance *acceptance, const struct decision *accepted)
 {
 	const struct decisions *decisions = &acceptance->run->governing->decisions;
@@ -370,9 +426,7 @@ static bool back_links(struct acceptance *acceptance, const struct decision *acc
 		if (link->kind != LINK_SUPERSEDES) {
 			continue;
 		}
-		struct str name = str_slice(link->target, 0, str_find(link->target, '#'));
-		const struct decision *older =
-				decision_find(decisions, link->path.len ? link->path : name);
+		const struct decision *older = link_record(decisions, link);
 		if (!older) {
 			say(acceptance, accepted->path,
 					"supersedes a record that is not there: ", link->target);
@@ -390,7 +444,8 @@ static bool back_links(struct acceptance *acceptance, const struct decision *acc
 
 bool acceptance_lock(struct acceptance *acceptance, const struct decision *decision)
 {
-	const struct lock_row *row = lock_find(&acceptance->lock, decision);
+	const struct decisions *all = &acceptance->run->governing->decisions;
+	const struct lock_row *row = lock_find(&acceptance->lock, decision, all);
 	unsigned policy = acceptance->run->config.decisions.immutable.value;
 	bool binds = row
 		     && (policy == IMMUTABLE_APPEND_ONLY
@@ -408,7 +463,7 @@ bool acceptance_lock(struct acceptance *acceptance, const struct decision *decis
 			&& row->status == decision->status) {
 		return true;
 	}
-	lock_put(&acceptance->lock, acceptance->cli->arena, decision);
+	lock_put(&acceptance->lock, acceptance->cli->arena, decision, all);
 	say(acceptance, acceptance->lock.path, "remembers ",
 			decision->id.len ? decision->id : decision->path);
 	return true;

@@ -193,6 +193,14 @@ const struct decision *operand_record(struct cli *cli, const struct run *run, st
 {
 	const struct decisions *decisions = &run->governing->decisions;
 	const struct decision *found = decision_find(decisions, operand);
+	const struct decision *other = found ? decision_namesake(decisions, operand, found) : NULL;
+	if (other) {
+		(void)cli_error(cli,
+				"'" STR_FMT "' is ambiguous: " STR_FMT " and " STR_FMT
+				"; name the path",
+				STR_ARG(operand), STR_ARG(found->path), STR_ARG(other->path));
+		return NULL;
+	}
 	found = found ? found : record_seen_from_here(run, cli, operand);
 	if (found) {
 		return found;

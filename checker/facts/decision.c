@@ -200,6 +200,49 @@ const struct decision *decision_find(const struct decisions *decisions, struct s
 	return entry ? &decisions->list.p[entry->num] : NULL;
 }
 
+/* How a record comes to be called so: what decision_find() tries in this order. */
+enum name_step {
+	STEP_ID,
+	STEP_NUMBER,
+	STEP_FILE,
+	STEP_NONE,
+};
+
+static enum name_step step_of(
+		const struct decision *decision, struct arena *scratch, struct str key)
+{
+	struct str file = path_name(decision->path);
+	if (decision->id.len && str_eq(name_key(scratch, decision->id), key)) {
+		return STEP_ID;
+	}
+	if (decision->number.len && str_eq(name_key(scratch, decision->number), key)) {
+		return STEP_NUMBER;
+	}
+	bool is_file = str_eq(name_key(scratch, file), key)
+		       || str_eq(name_key(scratch, stem_of(decision->path)), key);
+	return is_file ? STEP_FILE : STEP_NONE;
+}
+
+const struct decision *decision_namesake(
+		const struct decisions *decisions, struct str name, const struct decision *found)
+{
+	const struct decision *other = NULL;
+	if (by_path(decisions, name)) {
+		return NULL;
+	}
+	struct arena *scratch = arena_create();
+	struct str key = name_key(scratch, name);
+	key = map_find(decisions->by_id, key) ? key : number_alone(key);
+	enum name_step step = step_of(found, scratch, key);
+	vec_each (const struct decision, decision, &decisions->list) {
+		if (!other && decision != found && step_of(decision, scratch, key) == step) {
+			other = decision;
+		}
+	}
+	arena_destroy(scratch);
+	return other;
+}
+
 struct str decision_label(const struct decision *decision, struct arena *arena)
 {
 	if (decision->id.len == 0) {

@@ -252,6 +252,13 @@ void decisions_freeze(struct decisions *decisions);
  */
 const struct decision *decision_find(const struct decisions *decisions, struct str name);
 
+/*
+ * After decision_find() found a record: another one that is called `name` just
+ * as well, or NULL.  A path is the name of one record only.
+ */
+const struct decision *decision_namesake(
+		const struct decisions *decisions, struct str name, const struct decision *found);
+
 /* "ADR-0007 "Event backbone"", or the path where there is no id. */
 struct str decision_label(const struct decision *decision, struct arena *arena);
 

@@ -236,7 +236,15 @@ void lock_write(const struct lock *lock, struct buf *out)
 	}
 }
 
-static struct lock_row *row_find(const struct lock *lock, const struct decision *decision)
+/* Whether a record stands where the row says, so that the row is that one's. */
+static bool is_taken(const struct lock_row *row, const struct decisions *all)
+{
+	const struct decision *there = all ? decision_find(all, row->path) : NULL;
+	return there && str_eq(there->path, row->path);
+}
+
+static struct lock_row *row_find(const struct lock *lock, const struct decision *decision,
+		const struct decisions *all)
 {
 	const struct lock_row wanted = { .path = decision->path };
 	struct lock_row *row = lock->rows.len ? bsearch(&wanted, lock->rows.p, lock->rows.len,
@@ -246,17 +254,20 @@ static struct lock_row *row_find(const struct lock *lock, const struct decision 
 		return row;
 	}
 	const struct map_entry *entry = map_find(lock->by_id, decision->id);
-	return entry ? &lock->rows.p[entry->num] : NULL;
+	row = entry ? &lock->rows.p[entry->num] : NULL;
+	return row && !is_taken(row, all) ? row : NULL;
 }
 
-const struct lock_row *lock_find(const struct lock *lock, const struct decision *decision)
+const struct lock_row *lock_find(const struct lock *lock, const struct decision *decision,
+		const struct decisions *all)
 {
-	return row_find(lock, decision);
+	return row_find(lock, decision, all);
 }
 
-void lock_put(struct lock *lock, struct arena *arena, const struct decision *decision)
+void lock_put(struct lock *lock, struct arena *arena, const struct decision *decision,
+		const struct decisions *all)
 {
-	struct lock_row *row = row_find(lock, decision);
+	struct lock_row *row = row_find(lock, decision, all);
 	struct lock_row now = {
 		.settled = decision->settled,
 		.status = decision->status,

@@ -58,11 +58,14 @@ void lock_write(const struct lock *lock, struct buf *out);
 
 /*
  * The row of a record: that of its path, else, for a file that was renamed,
- * that of its id; or NULL.
+ * that of its id; or NULL.  A row whose path is that of another of `all`
+ * (frozen; NULL: not known) is that one's, though the two share an id.
  */
-const struct lock_row *lock_find(const struct lock *lock, const struct decision *decision);
+const struct lock_row *lock_find(const struct lock *lock, const struct decision *decision,
+		const struct decisions *all);
 
 /* Puts what the record says now in place of its row, or adds one. */
-void lock_put(struct lock *lock, struct arena *arena, const struct decision *decision);
+void lock_put(struct lock *lock, struct arena *arena, const struct decision *decision,
+		const struct decisions *all);
 
 #endif

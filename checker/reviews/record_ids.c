@@ -62,18 +62,6 @@ void record_check_ids(struct record_check *check)
 
 /* ---- the lock file ---- */
 
-/* The row that speaks of this record, and not of another that has its id. */
-static const struct lock_row *row_of(
-		const struct record_check *check, const struct decision *decision)
-{
-	const struct lock_row *row = lock_find(check->facts->lock, decision);
-	if (!row || str_eq(row->path, decision->path)) {
-		return row;
-	}
-	const struct decision *there = decision_find(check->facts->decisions, row->path);
-	return there && str_eq(there->path, row->path) ? NULL : row;
-}
-
 static struct place row_place(const struct record_check *check, const struct lock_row *row)
 {
 	return (struct place){ .path = check->facts->lock->path, .line = row->line, .column = 1 };
@@ -178,7 +166,7 @@ void record_check_lock(struct record_check *check)
 	}
 	uint8_t *is_met = arena_new_array(check->scratch, uint8_t, lock->rows.len);
 	vec_each (const struct decision, decision, &check->facts->decisions->list) {
-		const struct lock_row *row = row_of(check, decision);
+		const struct lock_row *row = lock_find(lock, decision, check->facts->decisions);
 		if (row) {
 			is_met[row - lock->rows.p] = 1;
 			check_locked(check, decision, row, policy);

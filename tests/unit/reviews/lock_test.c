@@ -44,8 +44,8 @@ static void what_is_put_is_written_sorted_and_read_back(void **state)
 	first.status = STATUS_IMPLEMENTED;
 	buf_init(&text);
 	lock_init(&lock, arena, STR("adr/accepted.lock"));
-	lock_put(&lock, arena, &second);
-	lock_put(&lock, arena, &first);
+	lock_put(&lock, arena, &second, NULL);
+	lock_put(&lock, arena, &first, NULL);
 	lock_write(&lock, &text);
 	assert_str(buf_str(&text), HEADER
 			"# What was accepted.  lintel adr accept writes it; nobody else does.\n"
@@ -54,7 +54,7 @@ static void what_is_put_is_written_sorted_and_read_back(void **state)
 			"adr/0002-b\\tc.md\n");
 	problems_init(&problems, arena);
 	assert_true(lock_read(&lock, arena, STR("l"), str_dup(arena, buf_str(&text)), &problems));
-	const struct lock_row *row = lock_find(&lock, &second);
+	const struct lock_row *row = lock_find(&lock, &second, NULL);
 	assert_non_null(row);
 	assert_int_equal(row->line, 4);
 	assert_true(hash_eq(row->settled, second.settled));
@@ -71,13 +71,13 @@ static void a_renamed_record_is_found_by_its_id(void **state)
 	struct decision other = sample("ADR-0003", "adr/0003-b.md");
 	struct decision nameless = sample("", "adr/b.md");
 	lock_init(&lock, arena, STR("l"));
-	assert_null(lock_find(&lock, &before));
-	lock_put(&lock, arena, &before);
-	assert_str(lock_find(&lock, &after)->path, "adr/0002-b.md");
-	assert_null(lock_find(&lock, &other));
-	assert_null(lock_find(&lock, &nameless));
+	assert_null(lock_find(&lock, &before, NULL));
+	lock_put(&lock, arena, &before, NULL);
+	assert_str(lock_find(&lock, &after, NULL)->path, "adr/0002-b.md");
+	assert_null(lock_find(&lock, &other, NULL));
+	assert_null(lock_find(&lock, &nameless, NULL));
 	/* And takes the place of its row. */
-	lock_put(&lock, arena, &after);
+	lock_put(&lock, arena, &after, NULL);
 	assert_int_equal(lock.rows.len, 1);
 	assert_str(lock.rows.p[0].path, "adr/0002-better.md");
 }
@@ -157,13 +157,13 @@ static void a_whole_collection_is_put_in_time(void **state)
 	for (size_t i = 0; i < 20000; i++) {
 		struct decision decision = sample(str_fmt(arena, "ADR-%05zu", i).p,
 				str_fmt(arena, "adr/%05zu.md", i).p);
-		lock_put(&lock, arena, &decision);
-		lock_put(&lock, arena, &decision);
+		lock_put(&lock, arena, &decision, NULL);
+		lock_put(&lock, arena, &decision, NULL);
 	}
 	assert_true(unit_seconds() - begin < 2);
 	assert_int_equal(lock.rows.len, 20000);
 	struct decision last = sample("ADR-19999", "adr/renamed.md");
-	assert_str(lock_find(&lock, &last)->path, "adr/19999.md");
+	assert_str(lock_find(&lock, &last, NULL)->path, "adr/19999.md");
 }
 
 int main(void)

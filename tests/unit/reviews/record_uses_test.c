@@ -140,7 +140,7 @@ static struct lock *lock_of(struct collection *all, const struct decision *decis
 {
 	struct lock *lock = arena_new(all->arena, struct lock);
 	lock_init(lock, all->arena, STR("adr/accepted.lock"));
-	lock_put(lock, all->arena, decision);
+	lock_put(lock, all->arena, decision, NULL);
 	lock->rows.p[0].line = 3;
 	return lock;
 }
@@ -153,7 +153,7 @@ static void what_was_locked_may_not_change_nor_go(void **state)
 	struct decision gone = *decision;
 	gone.path = STR("adr/0.md");
 	gone.id = STR("ADR-0");
-	lock_put(lock, all->arena, &gone);
+	lock_put(lock, all->arena, &gone, NULL);
 	all->facts.lock = lock;
 	decision->settled.low++;
 	collection_add(all, "2", STATUS_ACCEPTED);
