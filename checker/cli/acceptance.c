@@ -442,6 +442,14 @@ static bool back_links(struct acceptance *acceptance, const struct decision *acc
 
 /* ---- the lock ---- */
 
+bool acceptance_is_locked(const struct acceptance *acceptance, const struct decision *decision)
+{
+	const struct decisions *all = &acceptance->run->governing->decisions;
+	const struct lock_row *row = lock_find(&acceptance->lock, decision, all);
+	return row && str_eq(row->path, decision->path) && hash_eq(row->settled, decision->settled)
+	       && row->status == decision->status;
+}
+
 bool acceptance_lock(struct acceptance *acceptance, const struct decision *decision)
 {
 	const struct decisions *all = &acceptance->run->governing->decisions;
@@ -459,8 +467,7 @@ bool acceptance_lock(struct acceptance *acceptance, const struct decision *decis
 				STR_ARG(decision->path), STR_ARG(acceptance->lock.path), row->line);
 		return false;
 	}
-	if (row && str_eq(row->path, decision->path) && hash_eq(row->settled, decision->settled)
-			&& row->status == decision->status) {
+	if (acceptance_is_locked(acceptance, decision)) {
 		return true;
 	}
 	lock_put(&acceptance->lock, acceptance->cli->arena, decision, all);

@@ -34,6 +34,9 @@ void acceptance_finish(struct acceptance *acceptance);
 /* All steps for one record; what fails is printed. */
 NODISCARD bool acceptance_run(struct acceptance *acceptance, const struct decision *decision);
 
+/* Whether the lock file remembers it as it is. */
+bool acceptance_is_locked(const struct acceptance *acceptance, const struct decision *decision);
+
 /* The last step alone, for a record that is in force; it is written at the end. */
 NODISCARD bool acceptance_lock(struct acceptance *acceptance, const struct decision *decision);
 NODISCARD bool acceptance_write_lock(struct acceptance *acceptance);

@@ -3,9 +3,11 @@
 #include "base/err.h"
 #include "cli/acceptance.h"
 #include "cli/operand.h"
+#include "cli/record_rules.h"
 #include "cli/session.h"
 #include "cli/show.h"
 #include "engine/governing.h"
+#include "findings/own.h"
 #include "reviews/records.h"
 
 struct accept_settings {
@@ -80,8 +82,63 @@ static bool is_complete(struct acceptance *acceptance, const struct decision *de
 	return missing.len == 0;
 }
 
-static enum exit_code accept_one(struct acceptance *acceptance, const struct decision *decision,
-		bool may_be_incomplete)
+/*
+ * Whether a finding keeps a record from being locked.  What cannot be read of
+ * it, or said twice, is no error for lint: there it can still be mended.
+ */
+static bool is_obstacle(const struct finding *finding, const struct decision *decision)
+{
+	struct str rule = finding->rule;
+	bool is_its_own = record_rules_has(rule) && str_eq(finding->place.path, decision->path)
+			  && finding->state == FINDING_NEW;
+	/* Acceptance sets the status of one that is not in force wherever it is stated. */
+	bool is_unclear = str_eq(rule, own_rules[OWN_RECORD_FAULT].id)
+			  || (decision_is_in_force(decision)
+					  && str_eq(rule, own_rules[OWN_RECORD_STATUSES].id));
+	/* What the lock file says against it is told where it is locked. */
+	bool is_lock = str_eq(rule, own_rules[OWN_RECORD_CHANGED].id);
+	return is_its_own && !is_lock && (finding->severity == SEVERITY_ERROR || is_unclear);
+}
+
+/* What lintel adr lint has against the record, as it says it. */
+static bool is_sound(struct session *session, const struct decision *decision)
+{
+	struct run *run = &session->run;
+	size_t count = 0;
+	record_rules_choose(&run->options, run->arena);
+	if (!session_govern(session) || !session_gather(session, NEEDS_INCLUDES)) {
+		return false;
+	}
+	run_judge(run);
+	vec_each (const struct finding, finding, &run->findings.list) {
+		if (is_obstacle(finding, decision)) {
+			(void)cli_error(session->cli,
+					STR_FMT ":%u: " STR_FMT " [" STR_FMT "]; " STR_FMT,
+					STR_ARG(finding->place.path), finding->place.line,
+					STR_ARG(finding->message), STR_ARG(finding->rule),
+					STR_ARG(finding->remedy));
+			count++;
+		}
+	}
+	if (count > 0) {
+		(void)cli_error(session->cli,
+				"'" STR_FMT "' would be locked with what is wrong in it; mend it, "
+				"or give --incomplete",
+				STR_ARG(decision->path));
+	}
+	return count == 0;
+}
+
+/* It is in force, and nothing is left that would remember what it says. */
+static bool is_settled(const struct acceptance *acceptance, const struct decision *decision)
+{
+	return decision_is_in_force(decision)
+	       && (acceptance->run->config.decisions.immutable.value == IMMUTABLE_NONE
+			       || acceptance_is_locked(acceptance, decision));
+}
+
+static enum exit_code accept_one(struct acceptance *acceptance, struct session *session,
+		const struct decision *decision, bool may_be_incomplete)
 {
 	struct cli *cli = acceptance->cli;
 	if (decision_is_retired(decision)) {
@@ -95,8 +152,8 @@ static enum exit_code accept_one(struct acceptance *acceptance, const struct dec
 	if (acceptance->number && !number_is_free(acceptance, acceptance->number)) {
 		return EXIT_ERROR;
 	}
-	if (!decision_is_in_force(decision) && !may_be_incomplete
-			&& !is_complete(acceptance, decision)) {
+	bool is_asked = !may_be_incomplete && !is_settled(acceptance, decision);
+	if (is_asked && !(is_complete(acceptance, decision) && is_sound(session, decision))) {
 		return EXIT_ERROR;
 	}
 	if (!acceptance_run(acceptance, decision)) {
@@ -109,17 +166,26 @@ static enum exit_code accept_one(struct acceptance *acceptance, const struct dec
 	return EXIT_HOLDS;
 }
 
-static enum exit_code accept_in_run(
-		struct cli *cli, struct run *run, const struct accept_settings *settings)
+static enum exit_code accept_in_run(struct session *session, const struct accept_settings *settings)
 {
+	struct cli *cli = session->cli;
+	struct run *run = &session->run;
 	const struct decision *decision = NULL;
 	struct acceptance acceptance;
-	date_day day = date_day_of(run->options.as_of);
+	date_day today = date_day_of(run->options.as_of);
+	date_day day = today;
 	char text[DATE_DAY_SIZE];
 	if (settings->date.len > 0 && !date_read_day(settings->date, &day)) {
 		return cli_error(cli,
 				"--date cannot be '" STR_FMT "': a day is written as 2026-11-21",
 				STR_ARG(settings->date));
+	}
+	if (day > today) {
+		date_write_day(today, text);
+		return cli_error(cli,
+				"--date cannot be '" STR_FMT
+				"': nothing was accepted on a day to come, today is %s",
+				STR_ARG(settings->date), text);
 	}
 	if (cli->operands.len == 0 && !settings->lock) {
 		return cli_error(cli, "name the record to accept, by its path or its id");
@@ -131,9 +197,9 @@ static enum exit_code accept_in_run(
 	acceptance_begin(&acceptance, cli, run);
 	acceptance.day = str_of(text);
 	acceptance.number = settings->number;
-	enum exit_code code =
-			settings->lock ? lock_known(&acceptance, decision)
-				       : accept_one(&acceptance, decision, settings->incomplete);
+	enum exit_code code = settings->lock ? lock_known(&acceptance, decision)
+					     : accept_one(&acceptance, session, decision,
+							       settings->incomplete);
 	acceptance_finish(&acceptance);
 	return code;
 }
@@ -141,11 +207,14 @@ static enum exit_code accept_in_run(
 static enum exit_code accept_run(struct cli *cli, const void *target)
 {
 	const struct accept_settings *settings = target;
+	struct run_settings run = settings->run;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
-	if (session_records(&session, cli, &settings->run)) {
-		code = accept_in_run(cli, &session.run, settings);
+	/* Comments are read as text: nothing here needs the compiler. */
+	run.text_only = true;
+	if (session_records(&session, cli, &run)) {
+		code = accept_in_run(&session, settings);
 	}
 	session_finish(&session);
 	return code;
@@ -160,7 +229,8 @@ static const struct option accept_options[] = {
 	{ .name = "date", .type = OPTION_TEXT, .offset = AT(date), .metavar = "DAY",
 	  .help = "the day it was accepted; default: that of --as-of" },
 	{ .name = "incomplete", .type = OPTION_FLAG, .offset = AT(incomplete),
-	  .help = "accept it although parts that decisions: parts asks for are missing or empty" },
+	  .help = "accept it although parts that decisions: parts asks for are missing or empty, or "
+	  "lintel adr lint finds errors in it" },
 	{ .name = "lock", .type = OPTION_FLAG, .offset = AT(lock),
 	  .help = "change no record: put one that is in force, or all of them, into the lock file" },
 };
@@ -179,6 +249,8 @@ const struct command command_adr_accept = {
 					"where the record states them, writes \"superseded by\" into the records whose "
 					"place it takes, and puts what it says into the lock file, so that lintel check "
 					"sees when it is changed.",
+					"What lintel adr lint calls an error in the record keeps it from being accepted: "
+					"once it is locked it can hardly be mended.",
 					"Every step leaves the repository whole. If it is killed, run it again: it does "
 					"what is left.",
 					NULL,

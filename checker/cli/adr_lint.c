@@ -3,9 +3,9 @@
 #include "base/err.h"
 #include "cli/delivery.h"
 #include "cli/operand.h"
+#include "cli/record_rules.h"
 #include "cli/session.h"
 #include "engine/governing.h"
-#include "findings/own.h"
 
 struct lint_settings {
 	struct run_settings run;
@@ -13,24 +13,6 @@ struct lint_settings {
 	struct texts outputs;
 	bool all;
 };
-
-/* What is found about records and the words of their triggers. */
-static bool is_about_records(struct str rule)
-{
-	return str_starts(rule, STR("lintel/record/")) || str_eq(rule, STR("lintel/trigger/broken"))
-	       || str_eq(rule, STR("lintel/trigger/review"));
-}
-
-static void rules_choose(struct run_options *options, struct arena *arena)
-{
-	struct str *ids = arena_new_array(arena, struct str, OWN_RULES);
-	for (size_t i = 0; i < OWN_RULES; i++) {
-		if (is_about_records(own_rules[i].id)) {
-			ids[options->rules_count++] = own_rules[i].id;
-		}
-	}
-	options->rules = ids;
-}
 
 /* Whether a finding stands in one of these records, or names one as evidence. */
 static bool is_in(const struct finding *finding, const struct decision **records, size_t count)
@@ -62,7 +44,7 @@ static bool records_keep(struct cli *cli, struct run *run)
 		}
 	}
 	vec_each (const struct finding, finding, &run->findings.list) {
-		if (is_about_records(finding->rule)
+		if (record_rules_has(finding->rule)
 				&& (count == 0 || is_in(finding, records, count))) {
 			run->findings.list.p[kept++] = *finding;
 		}
@@ -133,7 +115,7 @@ static enum exit_code lint_run(struct cli *cli, const void *target)
 	own.run.text_only = true;
 	if (session_records(&session, cli, &own.run)) {
 		struct run *run = &session.run;
-		rules_choose(&run->options, run->arena);
+		record_rules_choose(&run->options, run->arena);
 		if (session_govern(&session) && session_gather(&session, NEEDS_INCLUDES)) {
 			run_judge(run);
 			code = records_keep(cli, run)

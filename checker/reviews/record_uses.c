@@ -261,6 +261,24 @@ static bool is_there(struct record_check *check, struct str path)
 	return check->facts->path_count > 0 && match_paths(check, path) == MATCH_SOME;
 }
 
+/* What is left to do after the record was corrected: it may not change without that. */
+static struct str relock_words(const struct record_check *check, const struct decision *decision)
+{
+	unsigned policy = check->facts->config->decisions.immutable.value;
+	const struct lock *lock = check->facts->lock;
+	const struct lock_row *row =
+			lock && policy != IMMUTABLE_NONE
+					? lock_find(lock, decision, check->facts->decisions)
+					: NULL;
+	if (!row || (policy == IMMUTABLE_UNTIL_IMPLEMENTED && row->status != STATUS_IMPLEMENTED)) {
+		return STR("");
+	}
+	return str_fmt(check->arena,
+			"; the record is locked: then take its line out of " STR_FMT
+			" and run: lintel adr accept --lock " STR_FMT,
+			STR_ARG(lock->path), STR_ARG(records_name(decision)));
+}
+
 static void check_item(struct record_check *check, const struct rule_ids *ids,
 		const struct decision *decision, struct str item)
 {
@@ -278,8 +296,9 @@ static void check_item(struct record_check *check, const struct rule_ids *ids,
 					"', which is neither a rule nor a file",
 				STR_ARG(records_label(check, decision)), STR_ARG(item));
 		finding->remedy = str_fmt(check->arena,
-				"name a rule of lintel.yaml or the path of a test" STR_FMT,
-				STR_ARG(records_suggest(check, item, ids->list, ids->count)));
+				"name a rule of lintel.yaml or the path of a test" STR_FMT STR_FMT,
+				STR_ARG(records_suggest(check, item, ids->list, ids->count)),
+				STR_ARG(relock_words(check, decision)));
 	}
 }
 
