@@ -151,7 +151,9 @@ static bool path_parse(struct parser *parser, struct term *term, const struct ar
 	if (!glob_check(path->value, &err)) {
 		return argument_fail(parser, path, STR(""), "%s", err.text);
 	}
-	term->argument = path->value;
+	/* As a selector would say it. */
+	bool is_selector = str_starts(path->value, STR("path:"));
+	term->argument = is_selector ? str_from(path->value, strlen("path:")) : path->value;
 	if (count > 1 && (!takes_window || count > 2)) {
 		return too_many(parser, &arguments[takes_window ? 2 : 1], term->fact);
 	}
