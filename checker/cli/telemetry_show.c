@@ -13,6 +13,7 @@
 #include "facts/measure.h"
 #include "formats/json_writer.h"
 #include "reports/escape.h"
+#include "sources/telemetry/telemetry.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -123,7 +124,7 @@ static struct str value_text(struct arena *arena, double value)
 	return text;
 }
 
-/* "30 h"; of the future "-2 h". */
+/* "30 h"; "future" where there is nothing but what is later. */
 static struct str age_text(struct arena *arena, moment age)
 {
 	static const struct {
@@ -131,10 +132,14 @@ static struct str age_text(struct arena *arena, moment age)
 		int64_t ms;
 	} units[] = { { "d", MOMENT_DAY }, { "h", 3600000 }, { "min", 60000 }, { "s", 1000 } };
 
-	moment size = age < 0 ? -age : age;
 	size_t i = 0;
 
-	while (i + 1 < COUNT_OF(units) && size < 2 * units[i].ms) {
+	/* Clocks differ by minutes. */
+	if (age < -TELEMETRY_CLOCK_SLACK) {
+		return STR("future");
+	}
+	age = age < 0 ? 0 : age;
+	while (i + 1 < COUNT_OF(units) && age < 2 * units[i].ms) {
 		i++;
 	}
 	return str_fmt(arena, "%lld %s", (long long)(age / units[i].ms), units[i].unit);

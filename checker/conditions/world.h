@@ -65,6 +65,15 @@ struct subject {
 	size_t attestation_count;
 };
 
+/* The subject where there is no record: none of its moments is known. */
+#define SUBJECT_NONE \
+	{ \
+		.proposed = MOMENT_EVER, \
+		.accepted = MOMENT_EVER, \
+		.reviewed = MOMENT_EVER, \
+		.changed = MOMENT_EVER, \
+	}
+
 struct world {
 	moment as_of;
 	/* NULL where the source was not asked; then what needs it is unknown. */

@@ -144,6 +144,7 @@ bool run_govern(struct run *run, struct err *err)
 		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
 		.decisions = &governing->decisions,
 		.metrics = &governing->metrics,
+		.subject = SUBJECT_NONE,
 	};
 	triggers_understand(run);
 	return true;

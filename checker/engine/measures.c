@@ -23,12 +23,13 @@ bool run_measures(struct run *run, bool keep_all, struct measures *measures,
 {
 	const struct run_options *options = &run->options;
 	const struct config_telemetry *config = &run->config.telemetry;
+	moment as_of = options->as_of * MOMENT_SECOND;
 	const struct telemetry_limits limits = {
 		.max_bytes = options->max_snapshot_size,
 		.max_samples = options->max_samples,
 		.max_series = options->max_series,
+		.until = as_of + TELEMETRY_CLOCK_SLACK,
 	};
-	moment as_of = options->as_of * MOMENT_SECOND;
 
 	if (!telemetry_read(measures, run->arena, &run->root, config, &limits, keep_all,
 			    options->jobs, err)) {

@@ -148,6 +148,7 @@ static bool set_world(struct stage *stage)
 	stage->world = (struct world){
 		.decisions = &stage->rehearsal->decisions,
 		.metrics = &stage->metrics,
+		.subject = SUBJECT_NONE,
 	};
 	is_good = trial_facts(trial->facts, stage->arena, &given, &stage->world.given_count,
 			stage->problems);

@@ -11,7 +11,7 @@
 
 static inline int fuzz_snapshot(snapshot_read_fn *read, const uint8_t *data, size_t size)
 {
-	static const struct telemetry_limits limits = { 1 << 20, 100000, 1000 };
+	static const struct telemetry_limits limits = { 1 << 20, 100000, 1000, MOMENT_NEVER };
 	struct arena *arena = arena_create();
 	struct reading reading = { .limits = &limits, .keep_all = true };
 	struct measures measures;

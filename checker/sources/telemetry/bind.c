@@ -364,7 +364,9 @@ static void sources_note(struct binding *binding)
 	buf_init(&hashes);
 	for (size_t i = 0; i < binding->series->len; i++) {
 		const struct series *series = binding->series->p[i];
-		size_t len = series->samples.len;
+		/* Where all are of the future, the last of them says so. */
+		size_t past = moments_until(series->samples.p, series->samples.len, binding->as_of);
+		size_t len = past ? past : series->samples.len;
 		moment last = len ? series->samples.p[len - 1].at : MOMENT_EVER;
 		if (i == 0 || last > newest) {
 			newest = last;
@@ -437,6 +439,7 @@ static void metric_bind(struct binding *binding)
 	moments_check(binding, &strand);
 	ratio_check(binding, &strand);
 	range_apply(binding, &strand);
+	future_cut(binding, &strand);
 	strand_hand_over(binding->metric, &strand);
 }
 

@@ -34,8 +34,14 @@ void binding_fault(struct binding *binding, const char *kind, struct place place
 void binding_refuse(struct binding *binding, enum reason reason, const char *kind,
 		struct place place, struct str text, struct str remedy);
 
+/* How many of the samples, sorted by time, are not of the future. */
+size_t moments_until(const struct sample *samples, size_t len, moment as_of);
+
 /* Samples from before anything was measured, or from the future. */
 void moments_check(struct binding *binding, const struct strand *strand);
+
+/* What is later is not there; where all of it is, all of it stays to be shown. */
+void future_cut(const struct binding *binding, struct strand *strand);
 
 /* 99.9 is no ratio, and what is compared with it would be wrong by a hundred. */
 void ratio_check(struct binding *binding, const struct strand *strand);

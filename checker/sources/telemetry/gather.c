@@ -119,8 +119,10 @@ static void about_join(struct found *into, const struct found *from)
 	if (series->lookback_ms < from->series.lookback_ms) {
 		series->lookback_ms = from->series.lookback_ms;
 	}
-	if (from->newest_at > into->newest_at) {
+	if (from->newest_at != MOMENT_EVER && from->newest_at != into->newest_at
+			&& found_is_newer(into, from->newest_at, from->is_newest_future)) {
 		into->newest_at = from->newest_at;
+		into->is_newest_future = from->is_newest_future;
 		series->newest = from->series.newest;
 	}
 }

@@ -55,7 +55,9 @@ struct found {
 	/* Of the sample before, in this sink. */
 	moment last_at;
 	double last_value;
+	/* The newest sample, if it can be one that is not of the future. */
 	moment newest_at;
+	bool is_newest_future;
 	/* MEASURE_HISTOGRAM: one for each sample. */
 	VEC(struct tally) tallies;
 	VEC(struct layout) layouts;
@@ -65,6 +67,15 @@ struct found {
 	enum measure_type other_type;
 	struct place other_place;
 };
+
+/* Whether a sample takes the place of the newest one. */
+static inline bool found_is_newer(const struct found *found, moment at, bool is_future)
+{
+	if (found->newest_at == MOMENT_EVER) {
+		return true;
+	}
+	return found->is_newest_future == is_future ? at >= found->newest_at : !is_future;
+}
 
 struct finds {
 	struct arena *arena;

@@ -5,11 +5,10 @@
 #include "base/arena.h"
 #include "sources/telemetry/binding.h"
 #include "sources/telemetry/strand.h"
+#include "sources/telemetry/telemetry.h"
 
 #include <math.h>
 
-/* A snapshot's clock may be so far ahead. */
-#define CLOCK_SLACK ((moment)5 * 60 * MOMENT_SECOND)
 /* Nothing was measured before 2000: such a time is in the wrong unit. */
 #define MOMENT_OLDEST ((moment)946684800 * MOMENT_SECOND)
 
@@ -53,6 +52,39 @@ static struct str moment_text(struct arena *arena, moment at)
 	return str_dup(arena, str_of(text));
 }
 
+size_t moments_until(const struct sample *samples, size_t len, moment as_of)
+{
+	size_t low = 0;
+
+	while (low < len) {
+		size_t middle = low + (len - low) / 2;
+		if (samples[middle].at <= as_of + TELEMETRY_CLOCK_SLACK) {
+			low = middle + 1;
+		} else {
+			len = middle;
+		}
+	}
+	return low;
+}
+
+/* With samples from before, an earlier day is looked at: those are evidence. */
+static void future_fault(struct binding *binding, struct place place, moment last, bool is_all)
+{
+	struct arena *arena = binding->arena;
+	struct str text = str_fmt(arena,
+			"its newest sample is of " STR_FMT ", later than " STR_FMT "%s",
+			STR_ARG(moment_text(arena, last)),
+			STR_ARG(moment_text(arena, binding->as_of)),
+			is_all ? ", and so are all others" : "; what is later is not looked at");
+
+	if (is_all) {
+		binding_unknown(binding, REASON_CLOCK, text);
+	}
+	binding_fault(binding, "future", place, text,
+			STR("mend the clock of what wrote it, or the unit of its times, unless --as-of "
+			    "is an earlier day on purpose"));
+}
+
 void moments_check(struct binding *binding, const struct strand *strand)
 {
 	struct arena *arena = binding->arena;
@@ -69,16 +101,16 @@ void moments_check(struct binding *binding, const struct strand *strand)
 						STR_ARG(moment_text(arena, first))),
 				STR("are these seconds where milliseconds are meant?"));
 	}
-	if (last > binding->as_of + CLOCK_SLACK) {
-		binding_refuse(binding, REASON_CLOCK, "future", place,
-				str_fmt(arena,
-						"its newest sample is of " STR_FMT
-						", later than " STR_FMT,
-						STR_ARG(moment_text(arena, last)),
-						STR_ARG(moment_text(arena, binding->as_of))),
-				STR("mend the clock of what wrote it, or the unit of its times; to judge "
-				    "an earlier day, leave later snapshots out"));
+	size_t past = moments_until(strand->samples, strand->len, binding->as_of);
+	if (past < strand->len) {
+		future_fault(binding, place, last, past == 0);
 	}
+}
+
+void future_cut(const struct binding *binding, struct strand *strand)
+{
+	size_t past = moments_until(strand->samples, strand->len, binding->as_of);
+	strand->len = past ? past : strand->len;
 }
 
 void ratio_check(struct binding *binding, const struct strand *strand)

@@ -307,8 +307,10 @@ static bool sample_keep(
 	found->len++;
 	found->last_at = at;
 	found->last_value = value;
-	if (at >= found->newest_at) {
+	bool is_future = at > sink->reading->limits->until;
+	if (found_is_newer(found, at, is_future)) {
 		found->newest_at = at;
+		found->is_newest_future = is_future;
 		found->series.newest = place_at(sink, sink->line, 0);
 	}
 	return true;

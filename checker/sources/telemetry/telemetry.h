@@ -26,7 +26,12 @@ struct telemetry_limits {
 	size_t max_samples;
 	/* Series in all (1,000,000); --max-series. */
 	size_t max_series;
+	/* Samples later than this are of the future: none of them is the newest. */
+	moment until;
 };
+
+/* Clocks differ: only what is so much later than `as_of` is of the future. */
+#define TELEMETRY_CLOCK_SLACK ((moment)5 * 60 * MOMENT_SECOND)
 
 /* Whether a declaration allows a metric to be made of this snapshot. */
 bool metric_may_come_from(

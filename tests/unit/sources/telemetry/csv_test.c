@@ -130,7 +130,7 @@ static void a_moment_twice_is_counted(void **state)
 static void long_files_are_read_in_parts(void **state)
 {
 	struct buf text;
-	struct telemetry_limits limits = { (size_t)1 << 31, 10000000, 10 };
+	struct telemetry_limits limits = { (size_t)1 << 31, 10000000, 10, MOMENT_NEVER };
 	const size_t rows = 900000;
 
 	for (unsigned jobs = 1; jobs <= 2; jobs++) {

@@ -78,7 +78,7 @@ static inline void reading_found(struct sink *sink, struct arena *arena, struct 
 /* `text` may hold a NUL. */
 static inline struct str reading_str(struct arena *arena, snapshot_read_fn *read, struct str text)
 {
-	static const struct telemetry_limits limits = { 1 << 30, 1000000, 100000 };
+	static const struct telemetry_limits limits = { 1 << 30, 1000000, 100000, MOMENT_NEVER };
 	struct reading reading = { .limits = &limits, .keep_all = true };
 	struct sink sink;
 	struct buf out = { 0 };

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-static const struct telemetry_limits limits = { 1 << 20, 100000, 1000 };
+static const struct telemetry_limits limits = { 1 << 20, 100000, 1000, MOMENT_NEVER };
 static const struct series_about untyped;
 
 static void open_sink(struct sink *sink, struct reading *reading, struct str path, uint32_t number)
@@ -234,7 +234,7 @@ static bool read_part(struct sink *part, struct str text, const void *ctx)
 static void parts_read_every_line_once(void **state)
 {
 	struct arena *arena = *state;
-	struct telemetry_limits wide = { (size_t)1 << 30, 10000000, 10 };
+	struct telemetry_limits wide = { (size_t)1 << 30, 10000000, 10, MOMENT_NEVER };
 	struct reading reading = { .limits = &wide, .keep_all = true };
 	struct measures measures;
 	struct sink sink;
