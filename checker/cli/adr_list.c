@@ -248,6 +248,13 @@ static enum exit_code list_run(struct cli *cli, const void *target)
 		}
 		output_write(&cli->out, buf_str(&out));
 		buf_finish(&out);
+		if (decisions->list.len == 0) {
+			output_fmt(&cli->err,
+					"lintel: note: no decision record was read, of %zu Markdown file%s "
+					"in the folders: name the folder that holds the records, or write "
+					"the first one with 'lintel adr new TITLE'\n",
+					decisions->seen, decisions->seen == 1 ? "" : "s");
+		}
 		code = EXIT_HOLDS;
 	}
 	session_finish(&session);

@@ -121,6 +121,42 @@ static bool write_somewhere(struct cli *cli, const struct run *run, struct str f
 	return false;
 }
 
+/* The same title twice may be meant, and is worth a word. */
+static void note_same_title(struct cli *cli, const struct run *run, struct str title)
+{
+	if (!run->governing) {
+		return;
+	}
+	vec_each (const struct decision, decision, &run->governing->decisions.list) {
+		struct str other = str_trim(decision->title);
+		if (other.len == title.len && strncasecmp(other.p, title.p, title.len) == 0) {
+			struct buf text;
+			buf_init(&text);
+			buf_add_cstr(&text, "lintel: note: a record of that title is there: ");
+			escape_text(&text, decision->path);
+			buf_add_char(&text, '\n');
+			output_write(&cli->err, buf_str(&text));
+			buf_finish(&text);
+			return;
+		}
+	}
+}
+
+/* Before the first record there may be none of the folders. */
+static bool folders_are_there(const struct run *run)
+{
+	const struct text_list *dirs = &run->config.decisions.dirs;
+	enum file_status status;
+	for (size_t i = 0; i < dirs->len; i++) {
+		int fd = root_open_file(&run->root, dirs->p[i].s, &status);
+		if (fd < 0) {
+			return false;
+		}
+		close(fd);
+	}
+	return true;
+}
+
 static enum exit_code new_in_run(
 		struct cli *cli, const struct run *run, const struct new_settings *settings)
 {
@@ -141,6 +177,7 @@ static enum exit_code new_in_run(
 			|| !folder_prepare(cli, run, folder)) {
 		return EXIT_ERROR;
 	}
+	note_same_title(cli, run, draft.title);
 	struct buf text;
 	buf_init(&text);
 	draft_write(&draft, draft_template(settings->template), &text);
@@ -168,7 +205,8 @@ static enum exit_code new_run(struct cli *cli, const void *target)
 
 	/* There may be no record yet, and no folder. */
 	if (session_configure_records(&session, cli, &settings->run)
-			&& (settings->supersedes.len == 0 || session_decisions(&session))) {
+			&& ((settings->supersedes.len == 0 && !folders_are_there(&session.run))
+					|| session_decisions(&session))) {
 		code = new_in_run(cli, &session.run, settings);
 	}
 	session_finish(&session);

@@ -62,6 +62,12 @@ static bool root_find(struct run *run, struct err *err)
 		return false;
 	}
 	struct str found = config_find(run->arena, folder);
+	char *real = found.len ? NULL : realpath(folder.p, NULL);
+	bool is_there = found.len || real;
+	free(real);
+	if (!is_there) {
+		return err_set(err, "there is no folder '" STR_FMT "'", STR_ARG(folder));
+	}
 	if (found.len == 0) {
 		return err_set(err,
 				"no " CONFIG_NAME " in '" STR_FMT

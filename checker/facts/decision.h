@@ -167,6 +167,13 @@ struct decision_fault {
 	struct place place;
 };
 
+/* A line of the head whose value is what a template left there. */
+struct decision_blank {
+	/* "scope", "owner", "list of checks", … */
+	const char *what;
+	struct place place;
+};
+
 struct decision {
 	/* Relative to the root. */
 	struct str path;
@@ -205,6 +212,7 @@ struct decision {
 	VEC(struct str) affects;
 	struct place affects_place;
 	struct str owner;
+	VEC(struct decision_blank) blanks;
 	/* As stated: "local", "architectural"; "reversible", … */
 	struct str scope;
 	struct str reversibility;

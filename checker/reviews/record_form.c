@@ -262,6 +262,20 @@ static void check_title(struct record_check *check, const struct decision *decis
 	}
 }
 
+/* What the templates have in the head, and for the owner of their trigger. */
+static void check_blanks(struct record_check *check, const struct decision *decision)
+{
+	vec_each (const struct decision_blank, blank, &decision->blanks) {
+		placeholder(check, decision, blank->what, blank->place);
+	}
+	vec_each (const struct decision_trigger, trigger, &decision->triggers) {
+		if (str_eq(trigger->owner, STR("the owner"))) {
+			placeholder(check, decision, "owner of a review trigger", trigger->place);
+			return;
+		}
+	}
+}
+
 void record_check_form(struct record_check *check, const struct decision *decision)
 {
 	check_faults(check, decision);
@@ -272,6 +286,7 @@ void record_check_form(struct record_check *check, const struct decision *decisi
 	check_proposed(check, decision);
 	if (!is_draft(decision)) {
 		check_title(check, decision);
+		check_blanks(check, decision);
 	}
 	if (decision_is_in_force(decision)) {
 		check_parts(check, decision);

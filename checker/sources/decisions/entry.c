@@ -104,11 +104,54 @@ static bool relation_take(struct record *record, const struct entry *entry)
 	return false;
 }
 
+/* "<!-- what to write -->", "{owner}", "TODO later". */
+static bool is_leftover(const struct record *record, struct str value)
+{
+	static const struct str marks[] = { STR_INIT("todo"), STR_INIT("tbd"), STR_INIT("tba"),
+		STR_INIT("fixme") };
+	struct str folded = words_fold(record->arena, str_slice(value, 0, 16));
+
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		bool is_word = folded.len == marks[i].len
+			       || (folded.len > marks[i].len
+					       && strchr(" :.,", folded.p[marks[i].len]));
+		if (is_word && str_starts(folded, marks[i])) {
+			return true;
+		}
+	}
+	return value.len && strchr("<{", value.p[0]) && line_is_empty(record, value);
+}
+
+static bool blank_take(struct record *record, const struct entry *entry)
+{
+	static const struct {
+		enum key_kind key;
+		const char *what;
+	} rows[] = {
+		{ KEY_OWNER, "owner" },
+		{ KEY_SCOPE, "scope" },
+		{ KEY_REVERSIBILITY, "reversibility" },
+		{ KEY_CHECKS, "list of checks" },
+		{ KEY_AFFECTS, "list of what is affected" },
+	};
+	struct decision *decision = record->decision;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (rows[i].key == entry->key && decision->blanks.len < RECORD_NAMES_MAX
+				&& is_leftover(record, str_trim(entry->value))) {
+			*vec_add(&decision->blanks, record->arena) =
+					(struct decision_blank){ rows[i].what, entry->place };
+			return true;
+		}
+	}
+	return false;
+}
+
 void entry_take(struct record *record, const struct entry *entry)
 {
 	struct decision *decision = record->decision;
 	settled_loosen(record, entry->key, entry->place.line, entry->place.line);
-	if (relation_take(record, entry)) {
+	if (relation_take(record, entry) || blank_take(record, entry)) {
 		return;
 	}
 	switch (entry->key) {

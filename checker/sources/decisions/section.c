@@ -174,6 +174,23 @@ bool line_is_empty(const struct record *record, struct str line)
 	       || words_has(record->words, SET_PLACEHOLDERS, plain_bare(folded));
 }
 
+/* "None.": of what may well be none, somebody says that there is. */
+static bool says_none(const struct record *record, const struct section *section, struct str line)
+{
+	bool may_be_none = section->kind == SECTION_ALTERNATIVES
+			   || section->kind == SECTION_CONSEQUENCES;
+	struct str plain = may_be_none ? plain_bare(plain_text(record->arena, str_trim(line)))
+				       : STR("");
+	struct str folded = words_fold(record->arena, plain);
+	while (folded.len && strchr(".-*+ ", folded.p[0])) {
+		folded = str_from(folded, 1);
+	}
+	while (folded.len && strchr(".! ", folded.p[folded.len - 1])) {
+		folded.len--;
+	}
+	return folded.len && words_has(record->words, SET_NOTHING, folded);
+}
+
 /* Whether the lines say anything: headings, comments and placeholders do not. */
 static bool is_text(const struct record *record, const struct section *section)
 {
@@ -188,7 +205,9 @@ static bool is_text(const struct record *record, const struct section *section)
 			bool is_comment = block->kind == BLOCK_HTML
 					  && !(n == block->first && line.len
 							  && str_find(line, '>') < line.len);
-			if (!is_comment && !line_is_empty(record, line)) {
+			if (!is_comment
+					&& (!line_is_empty(record, line)
+							|| says_none(record, section, line))) {
 				return true;
 			}
 		}

@@ -111,6 +111,13 @@ bool walk_add(struct walk *walk, struct arena *arena, const struct root *root, s
 	if (fd >= 0) {
 		close(fd);
 	}
+	if (fd < 0 && status == FILE_MISSING) {
+		return err_set(err,
+				"cannot read decisions in '" STR_FMT
+				"': %s; 'lintel adr new TITLE' makes "
+				"it, or name the folder that holds the records",
+				STR_ARG(dir), file_status_text(status));
+	}
 	if (!is_folder) {
 		return err_set(err, "cannot read decisions in '" STR_FMT "': %s", STR_ARG(dir),
 				fd < 0 ? file_status_text(status) : "it is no folder");

@@ -97,6 +97,7 @@ static const struct group groups[GROUPS] = {
 	[GROUP_LINKS] = { "links", link_words },
 	[GROUP_STATEMENT] = { "statement", decision_part_words },
 	[GROUP_SETS + SET_PLACEHOLDERS] = { "placeholders", NULL },
+	[GROUP_SETS + SET_NOTHING] = { "nothing", NULL },
 	[GROUP_SETS + SET_INDEXES] = { "indexes", NULL },
 	[GROUP_SETS + SET_TEMPLATES] = { "templates", NULL },
 	[GROUP_SETS + SET_PREFIXES] = { "prefixes", NULL },

@@ -69,6 +69,8 @@ enum key_kind {
 enum word_set {
 	/* What a template left behind: "tbd", "yyyy-mm-dd". */
 	SET_PLACEHOLDERS,
+	/* In a part: "none", which is not the same as saying nothing. */
+	SET_NOTHING,
 	/* Names of files that are no records. */
 	SET_INDEXES,
 	SET_TEMPLATES,
