@@ -17,7 +17,7 @@ struct ack_settings {
 	struct run_settings run;
 	unsigned outcome;
 	struct str by;
-	struct str note;
+	struct texts notes;
 	struct str next;
 	unsigned observed;
 	bool early;
@@ -64,6 +64,9 @@ static bool check_settings(
 		return refuse(cli, "say what was decided: --outcome "
 				   "keep|revise|supersede|retire|defer");
 	}
+	if (settings->notes.len > 1) {
+		return refuse(cli, "one review has one note: give --note once");
+	}
 	if (str_trim(settings->by).len == 0) {
 		return refuse(cli, "say which role decided it: --by ROLE");
 	}
@@ -82,7 +85,7 @@ static bool check_settings(
 	}
 	row->day = today;
 	row->by = settings->by;
-	row->note = settings->note;
+	row->note = settings->notes.len ? settings->notes.p[0] : STR("");
 	row->outcome = str_of(answer_words[outcome]);
 	return true;
 }
@@ -133,6 +136,17 @@ static bool has_manual(const struct trigger *trigger)
 	return false;
 }
 
+/* Whether a manual() of it has no answer that still counts. */
+static bool awaits_word(const struct trigger *trigger)
+{
+	vec_each (const struct atom_value, atom, &trigger->outcome.atoms) {
+		if (str_starts(atom->text, STR("manual")) && atom->truth == TRUTH_UNKNOWN) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Whether the last answer put it off, and the same role would do so again. */
 static bool is_put_off_again(const struct review *review)
 {
@@ -168,8 +182,7 @@ static bool check_trigger(const struct review *review)
 	struct cli *cli = review->session->cli;
 	struct str id = trigger->item->id;
 	bool is_date = trigger->form == TRIGGER_DATE;
-	bool is_by_hand = is_date || trigger->form == TRIGGER_PROSE
-			  || review->settings->observed != NOT_GIVEN;
+	bool is_by_hand = is_date || trigger->form == TRIGGER_PROSE || awaits_word(trigger);
 
 	if (trigger->form == TRIGGER_BROKEN) {
 		return refuse(cli, "trigger " STR_FMT " cannot be read; mend it first: " STR_FMT,
@@ -355,7 +368,7 @@ static const struct option ack_options[] = {
 	  "the trigger is of no use any more (retire), or it is looked at on another day (defer)" },
 	{ .name = "by", .type = OPTION_TEXT, .offset = AT(by), .metavar = "ROLE",
 	  .help = "the role that answers for it" },
-	{ .name = "note", .type = OPTION_TEXT, .offset = AT(note), .metavar = "TEXT",
+	{ .name = "note", .type = OPTION_TEXTS, .offset = AT(notes), .metavar = "TEXT",
 	  .help = "why, in a few words" },
 	{ .name = "next", .type = OPTION_TEXT, .offset = AT(next), .metavar = "DATE",
 	  .help = "the day up to which it is settled" },

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/map.h"
+#include "base/path.h"
+#include "base/suggest.h"
 #include "cli/operand.h"
 #include "cli/session.h"
 #include "cli/show.h"
@@ -8,6 +11,10 @@
 #include "formats/json_writer.h"
 #include "reports/escape.h"
 #include "reviews/rehearsal.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #define OPERANDS_MOST 100000
 #define FILE_MOST ((size_t)4 << 20)
@@ -22,6 +29,101 @@ enum test_format {
 	TEST_TEXT,
 	TEST_JSON,
 };
+
+/* What cannot be read never fires, whatever is tested. */
+static bool name_broken(struct session *session, const struct decision *decision)
+{
+	bool is_good = true;
+
+	vec_each (const struct trigger, trigger, &session->run.governing->triggers.list) {
+		if (trigger->decision != decision || trigger->form != TRIGGER_BROKEN) {
+			continue;
+		}
+		vec_each (const struct problem, fault, &trigger->faults) {
+			is_good = problem_add(&session->run.problems, fault->place, fault->remedy,
+					"trigger " STR_FMT " is broken: " STR_FMT,
+					STR_ARG(trigger->item->id), STR_ARG(fault->text));
+		}
+	}
+	return is_good;
+}
+
+/* A file of tests whose record is not there tests nothing. */
+static bool refuse_orphan(struct session *session, struct str path, const struct str *paths)
+{
+	struct str near = suggest(path, paths, session->run.governing->decisions.list.len);
+	struct arena *arena = session->cli->arena;
+
+	return problem_add(&session->run.problems, (struct place){ .path = path },
+			near.len ? str_fmt(arena, "did you mean '" STR_FMT "'?", STR_ARG(near))
+				 : STR("name it like the record that it tests: 0007-x.md, "
+				       "0007-x" REHEARSAL_EXTENSION),
+			"no record stands beside these tests: nothing is tested by them");
+}
+
+/* Looks for tests in one folder that belong to no record. */
+static bool look_for_orphans(struct session *session, struct str folder, struct map *known,
+		const struct str *paths)
+{
+	struct arena *arena = session->cli->arena;
+	int fd = openat(session->run.root.fd, str_dup(arena, folder).p,
+			O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct texts names = { 0 };
+	bool is_good = true;
+
+	/* One stream has one reader, as readdir() wants it. */
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+	for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+		struct str path = path_join(arena, folder, str_of(entry->d_name));
+		if (str_ends(path, STR(REHEARSAL_EXTENSION)) && !map_find(known, path)) {
+			*vec_add(&names, arena) = path;
+		}
+	}
+	if (dir) {
+		closedir(dir);
+	} else if (fd >= 0) {
+		close(fd);
+	}
+	vec_sort(&names, str_order);
+	vec_each (const struct str, name, &names) {
+		is_good = refuse_orphan(session, *name, paths);
+	}
+	return is_good;
+}
+
+static struct str folder_of(struct str path)
+{
+	size_t slash = str_find_last(path, '/');
+	return slash < path.len ? str_slice(path, 0, slash) : STR(".");
+}
+
+/* In the folders of the configuration, and wherever a record stands. */
+static bool refuse_orphans(struct session *session)
+{
+	const struct decisions *decisions = &session->run.governing->decisions;
+	const struct config_decisions *config = &session->run.config.decisions;
+	struct arena *arena = session->cli->arena;
+	struct str *paths = arena_new_array(arena, struct str, decisions->list.len + 1);
+	struct map *known = map_create(arena);
+	struct map *folders = map_create(arena);
+	bool is_good = true;
+	bool is_new;
+
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		paths[i] = rehearsal_path(&decisions->list.p[i], arena);
+		map_put(known, paths[i], &is_new);
+	}
+	for (size_t i = 0; i < config->dirs.len + decisions->list.len; i++) {
+		struct str folder = i < config->dirs.len ? config->dirs.p[i].s
+							 : folder_of(paths[i - config->dirs.len]);
+		map_put(folders, folder, &is_new);
+		if (is_new) {
+			is_good = look_for_orphans(session, folder, known, paths) && is_good;
+		}
+	}
+	return is_good;
+}
 
 /* Runs the tests of one record, if it has any. */
 static bool run_record(struct session *session, struct rehearsal *rehearsal, size_t number)
@@ -151,8 +253,12 @@ static enum exit_code answer(struct session *session, const struct test_settings
 	rehearsal_init(&rehearsal, cli->arena, &governing->decisions, &governing->metrics,
 			session->run.code);
 	for (size_t i = 0; i < count; i++) {
-		is_good = (!is_chosen[i] || run_record(session, &rehearsal, i)) && is_good;
+		if (is_chosen[i]) {
+			is_good = name_broken(session, &governing->decisions.list.p[i]) && is_good;
+			is_good = run_record(session, &rehearsal, i) && is_good;
+		}
 	}
+	is_good = (cli->operands.len || refuse_orphans(session)) && is_good;
 	if (!is_good) {
 		session_print_problems(session);
 		return EXIT_ERROR;

@@ -58,10 +58,6 @@ static bool row_of(const struct trigger *trigger, date_day until, struct due_row
 	switch (trigger->state) {
 	case TRIGGER_FIRED:
 		*row = row_on(DUE_FIRED, trigger, trigger->fired);
-		if (trigger->form == TRIGGER_DATE
-				&& trigger->fired == day_end(trigger->item->day)) {
-			row->day = trigger->item->day;
-		}
 		return true;
 	case TRIGGER_BLIND:
 	case TRIGGER_UNKNOWN:

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "reviews/answer.h"
+#include "reviews/evaluation.h"
 
 static void hash_item(struct buf *out, const char *key, struct hash hash)
 {
@@ -56,6 +58,29 @@ static void write_statuses(const struct condition *condition, const struct decis
 	}
 }
 
+/* What the condition comes to with the answer that is given now. */
+static struct str summary_observed(const struct trigger *trigger, const struct world *world,
+		bool is_true, struct arena *arena)
+{
+	struct triggers faults = { 0 };
+	struct outcome outcome;
+	struct evaluation evaluation = {
+		.arena = arena,
+		.world = *world,
+		.decisions = world->decisions,
+		.answers = arena_new_array(arena, struct answers, world->decisions->list.len),
+	};
+	const struct attestation now = { world->as_of, is_true };
+
+	answers_read(&evaluation.answers[evaluation_record(&evaluation, trigger)], arena,
+			trigger->decision, world->as_of, &faults);
+	evaluation.world.subject = subject_of(&evaluation, trigger);
+	evaluation.world.subject.attestations = &now;
+	evaluation.world.subject.attestation_count = 1;
+	condition_evaluate(&outcome, arena, trigger->condition, &evaluation.world, MOMENT_EVER);
+	return outcome.summary;
+}
+
 void review_evidence_write(const struct trigger *trigger, const struct world *world,
 		enum observed observed, struct arena *arena, struct buf *out)
 {
@@ -73,8 +98,13 @@ void review_evidence_write(const struct trigger *trigger, const struct world *wo
 	}
 	if (trigger->form == TRIGGER_CONDITION) {
 		hash_item(out, "data", trigger->outcome.data);
-		if (trigger->outcome.summary.len) {
-			buf_add(out, trigger->outcome.summary);
+		struct str summary =
+				observed == OBSERVED_NOTHING
+						? trigger->outcome.summary
+						: summary_observed(trigger, world,
+								  observed == OBSERVED_YES, arena);
+		if (summary.len) {
+			buf_add(out, summary);
 			buf_add_cstr(out, "; ");
 		}
 		write_observations(trigger->condition, world, arena, out);

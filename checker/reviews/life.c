@@ -295,6 +295,13 @@ static void tell_fired(struct course *course, moment fired)
 				now.truth == TRUTH_FALSE ? "no longer holds" : "not known",
 				STR_ARG(end));
 	}
+	/* Of a day, that day is named: it is over from the next one on. */
+	if (trigger->form == TRIGGER_DATE && fired == day_end(trigger->item->day)) {
+		trigger->fired = trigger->since = (moment)trigger->item->day * MOMENT_DAY;
+		day = moment_day(trigger->fired, course->arena);
+		trigger->why = str_fmt(course->arena, STR_FMT " " STR_FMT " has passed",
+				STR_ARG(trigger->item->id), STR_ARG(day));
+	}
 	const struct decision_review *row = course->last ? course->last->answer->row : NULL;
 	if (course->was_clear && course->last->answer->outcome == ANSWER_KEEP
 			&& day_of(fired) - row->day <= TRIGGER_ACK_DAYS) {

@@ -9,8 +9,6 @@
 #include "reviews/recorded.h"
 #include "reviews/rehearsal_file.h"
 
-#define TEST_EXTENSION ".test.yaml"
-
 /* One test while it runs. */
 struct stage {
 	struct rehearsal *rehearsal;
@@ -41,7 +39,8 @@ void rehearsal_init(struct rehearsal *rehearsal, struct arena *arena,
 struct str rehearsal_path(const struct decision *decision, struct arena *arena)
 {
 	size_t dot = str_find_last(decision->path, '.');
-	return str_fmt(arena, STR_FMT TEST_EXTENSION, STR_ARG(str_slice(decision->path, 0, dot)));
+	return str_fmt(arena, STR_FMT REHEARSAL_EXTENSION,
+			STR_ARG(str_slice(decision->path, 0, dot)));
 }
 
 static bool is_testable(const struct decision *decision, const struct decision_trigger *item)
@@ -263,11 +262,12 @@ static void check(struct stage *stage, const struct trial_expectation *expectati
 	const struct trigger *trigger = look(stage, at);
 	struct str summary = trigger->outcome.summary;
 
+	/* Seen is seen, expected or not. */
+	if (trigger->state == TRIGGER_FIRED) {
+		seen_fired(rehearsal, stage->decision, trigger->item->id);
+	}
 	if ((unsigned)trigger->state == expectation->state.value) {
 		rehearsal->passed++;
-		if (trigger->state == TRIGGER_FIRED) {
-			seen_fired(rehearsal, stage->decision, trigger->item->id);
-		}
 		return;
 	}
 	*vec_add(&rehearsal->failures, rehearsal->arena) = (struct rehearsal_failure){

@@ -54,6 +54,9 @@ void rehearsal_init(struct rehearsal *rehearsal, struct arena *arena,
 		const struct decisions *decisions, const struct metrics *metrics,
 		const struct code *code);
 
+/* What the name of a file with tests ends in. */
+#define REHEARSAL_EXTENSION ".test.yaml"
+
 /* "adr/0007-event-backbone.test.yaml": where the tests of a record are. */
 struct str rehearsal_path(const struct decision *decision, struct arena *arena);
 

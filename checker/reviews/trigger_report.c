@@ -125,8 +125,9 @@ static struct str fired_text(const struct report *report, const struct trigger *
 	struct str day = moment_day(trigger->fired, arena);
 	char due[DATE_DAY_SIZE];
 
-	/* The moment after its day; any other one is `next` of a review. */
-	if (trigger->form == TRIGGER_DATE && trigger->fired == day_end(trigger->item->day)) {
+	/* Its day; any other one is `next` of a review. */
+	if (trigger->form == TRIGGER_DATE
+			&& trigger->fired == (moment)trigger->item->day * MOMENT_DAY) {
 		date_write_day(trigger->item->day, due);
 		return str_fmt(arena, STR_FMT " was due on %s", STR_ARG(name), due);
 	}

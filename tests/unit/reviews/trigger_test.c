@@ -287,7 +287,7 @@ static void a_date_is_due_when_its_day_is_over(void **state)
 	assert_str(told(here), "review-by: armed | not true\n");
 	assert_str(moment_day(here->triggers.list.p[0].due - 1, here->arena), "2026-06-01");
 	evaluate(here, "2026-06-02");
-	assert_str(told(here), "review-by: fired | fired on 2026-06-02\n");
+	assert_str(told(here), "review-by: fired | review-by 2026-06-01 has passed\n");
 	assert_str(moment_day(here->triggers.list.p[0].due, here->arena), "2026-06-16");
 
 	struct decision_review *row = review(here, "2026-06-03", "review-by", "keep",
