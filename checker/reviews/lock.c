@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/field.h"
+#include "base/merge_mark.h"
 
 #include <stdlib.h>
 
@@ -152,19 +153,17 @@ static void line_read(struct reader *reader, struct str line)
 /* Whether the line is a mark of an unfinished merge; one problem for each conflict. */
 static bool conflict_take(struct reader *reader, struct str line)
 {
-	bool begins = str_starts(line, STR("<<<<<<<"));
-	bool ends = str_starts(line, STR(">>>>>>>"));
-	if (!begins && !ends && !str_starts(line, STR("======="))
-			&& !str_starts(line, STR("|||||||"))) {
+	enum merge_mark mark = merge_mark_of(line);
+	if (mark == MERGE_NONE) {
 		return false;
 	}
-	if (begins || !reader->in_conflict) {
+	if (mark == MERGE_BEGIN || !reader->in_conflict) {
 		bad(reader, line, line,
 				"keep the lines of both sides; if they have the same id, give one of "
 				"the two records the next number and lock it again",
 				"an unresolved merge conflict begins here");
 	}
-	reader->in_conflict = !ends;
+	reader->in_conflict = mark != MERGE_END;
 	return true;
 }
 
