@@ -22,6 +22,8 @@
 struct arena;
 struct fact;
 struct problems;
+struct register_kind;
+struct registers;
 struct selector;
 
 /* Terms within one another, and all of them. */
@@ -198,6 +200,15 @@ struct condition_names {
 	/* Ids of the configured rules. */
 	const struct str *rules;
 	size_t rule_count;
+	/* The kinds of records; register(KIND, …). */
+	const struct registers *registers;
+	/* The kind that the condition stands in: what field(NAME) may name. */
+	const struct register_kind *kind;
+	/*
+	 * What is not there (a metric, a module, a kind, a field of one) is no error but unknown:
+	 * the condition is a pack's, which is not written for one repository.
+	 */
+	bool is_general;
 };
 
 /*

@@ -11,6 +11,7 @@
 #include "facts/decision.h"
 #include "facts/measure.h"
 #include "facts/metrics.h"
+#include "facts/register.h"
 
 /*
  * Findings, counted: one row for each rule, module and state; or an exception,
@@ -27,6 +28,24 @@ struct count_row {
 	double count;
 	/* The exception's; its rows stand together, and all of them count as one. */
 	struct str id;
+};
+
+/*
+ * A value that an earlier step of the run came to: of a pillar ("score",
+ * "upper", "evidenced") or of a service level's budget ("remaining", "burn").
+ */
+struct value_row {
+	/* The fact's family and name. */
+	struct str family;
+	struct str name;
+	/* The pillar, the service level. */
+	struct str subject;
+	/* MOMENT_EVER = it is so now; else it was so from then on: rows ascend by it. */
+	moment from;
+	struct quantity value;
+	/* REASON_NONE if there is a value. */
+	enum reason reason;
+	struct str evidence;
 };
 
 /* What the triggers of a record came to; in the order of the records. */
@@ -89,6 +108,12 @@ struct world {
 	size_t given_count;
 	/* By record; NULL before any trigger was evaluated. */
 	const struct fired_row *fired;
+	/* NULL where no registers are kept, or before they were read. */
+	const struct registers *registers;
+	/* The record of a register that the condition stands in, or NULL. */
+	const struct register_entry *entry;
+	const struct value_row *values;
+	size_t value_count;
 	struct subject subject;
 };
 

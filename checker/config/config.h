@@ -9,6 +9,7 @@
 #ifndef LINTEL_CONFIG_CONFIG_H
 #define LINTEL_CONFIG_CONFIG_H
 
+#include "config/governance.h"
 #include "config/severity.h"
 #include "config/table.h"
 
@@ -245,6 +246,12 @@ struct config {
 	size_t rule_count;
 	struct config_decisions decisions;
 	struct config_telemetry telemetry;
+	/* Files of records, and of kinds of records; globs. */
+	struct text_list registers;
+	struct config_pillars pillars;
+	/* Of config_gate; those that are not there are as gates/ has them. */
+	struct records gates;
+	struct config_report report;
 	/* Files of exceptions, relative to the root. */
 	struct text_list exceptions;
 	/*
@@ -263,6 +270,9 @@ struct config {
 extern const struct table config_rule_table;
 extern const struct table config_decisions_table;
 extern const struct table config_telemetry_table;
+extern const struct table config_pillars_table;
+extern const struct table config_gate_table;
+extern const struct table config_report_table;
 /* All of lintel.yaml, for the schema and the reference. */
 extern const struct table config_table;
 

@@ -57,7 +57,13 @@ static inline struct condition_names named_create(struct arena *arena)
 	};
 	decisions_freeze(decisions);
 	static const struct str rules[] = { STR_INIT("layering"), STR_INIT("no-sockets") };
-	return (struct condition_names){ metrics, decisions, &code, rules, COUNT_OF(rules) };
+	return (struct condition_names){
+		.metrics = metrics,
+		.decisions = decisions,
+		.code = &code,
+		.rules = rules,
+		.rule_count = COUNT_OF(rules),
+	};
 }
 
 #endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The keys of lintel.yaml about registers, pillars, gates and what is kept of
+ * their results.  Part of struct config.
+ */
+#ifndef LINTEL_CONFIG_GOVERNANCE_H
+#define LINTEL_CONFIG_GOVERNANCE_H
+
+#include "config/severity.h"
+#include "config/table.h"
+
+/* The self-assessment. */
+struct config_pillars {
+	/* A pack of the program, or a file of the repository; empty = there is none. */
+	struct text pack;
+	/* What the team answered; a path. */
+	struct text answers;
+	/* Results so far, one JSON object a line; `lintel assess --record` appends. */
+	struct text results;
+	/* A duration: an answer older than this is asked again. */
+	struct text max_answer_age;
+	/* Of config_exemption. */
+	struct records exempt;
+	struct place place;
+};
+
+/* A pillar's item that is not asked until a day. */
+struct config_exemption {
+	struct text item;
+	struct text reason;
+	struct text owner;
+	struct text expires;
+};
+
+/* What is kept of each run. */
+struct config_report {
+	/* One JSON object a line: verdicts of gates, and what they cost. */
+	struct text trend;
+};
+
+enum config_unknown {
+	UNKNOWN_WARN,
+	UNKNOWN_FAIL,
+	UNKNOWN_PASS,
+};
+
+/* Something that must hold for a gate to pass. */
+struct config_gate_condition {
+	struct text id;
+	/* A condition that must be true. */
+	struct text holds;
+	/* An enum config_unknown; the gate's where it is not set. */
+	struct choice on_unknown;
+	struct text reason;
+	struct text adr;
+	struct text action;
+};
+
+/* How a gate takes the error budgets of service levels. */
+struct config_budget {
+	/* Service levels by id; not set = all. */
+	struct text_list of;
+	/* Below this much of the budget: caution, low; in per cent. */
+	struct text caution;
+	struct text low;
+	/* Classes of change that pass when the budget is low, and when it is exhausted. */
+	struct text_list when_low;
+	struct text_list when_exhausted;
+	/* Classes that always pass. */
+	struct text_list always;
+	bool is_ignored;
+};
+
+enum config_approvals {
+	APPROVALS_NONE,
+	APPROVALS_REQUIRED,
+};
+
+struct config_gate {
+	struct text name;
+	/* change, clock, data */
+	struct text_list classes;
+	/* The least that fails it: an enum severity, error or warning. */
+	struct choice severity;
+	/* Words of cadence_words: which rules it judges. */
+	struct text_list cadence;
+	/* Of config_gate_condition. */
+	struct records conditions;
+	/* An enum config_unknown, config_approvals. */
+	struct choice on_unknown;
+	struct choice approvals;
+	struct config_budget budget;
+	/* Of a change that does not say. */
+	struct text change_class;
+};
+
+#endif
