@@ -66,6 +66,8 @@ struct field_kind {
 	struct str name;
 	enum value_kind value;
 	bool is_list;
+	/* `id`, `title` and `note`: every kind has them, behind its own. */
+	bool is_common;
 	bool is_required;
 	/* A condition over the record under which it is required; empty if there is none. */
 	struct str required_when;
@@ -162,7 +164,7 @@ struct register_value {
 	/* As written. */
 	struct str text;
 	struct place place;
-	/* It is what its kind asks for; else a problem says why, and it counts as not there. */
+	/* It is what its kind asks for; what is not is told, and then not among the values. */
 	bool is_valid;
 	/* VALUE_QUANTITY in the field's unit, VALUE_DURATION in seconds, VALUE_YES_NO 1 or 0. */
 	struct quantity quantity;
@@ -181,8 +183,12 @@ struct register_value {
 };
 
 struct register_field {
+	/* It has a value that is valid. */
 	bool is_there;
+	/* Somebody wrote it, be it valid or not; `place` says where. */
+	bool is_written;
 	struct place place;
+	/* Those that are valid. */
 	struct register_value *values;
 	size_t len;
 };
@@ -240,8 +246,16 @@ const struct register_entry *register_find(
 
 /* The declared field of this name, or NULL; of a group "group.field". */
 const struct field_kind *register_kind_field(const struct register_kind *kind, struct str name);
+/* The derived value of this name, or NULL. */
+const struct field_derived *register_kind_derived(
+		const struct register_kind *kind, struct str name);
 /* The field of an entry with its valid values, or NULL if it is not there. */
 const struct register_field *register_field(const struct register_entry *entry, struct str name);
+/* The same of a field of a group, in one value of the group. */
+const struct register_field *register_group_field(const struct field_kind *group,
+		const struct register_value *value, struct str name);
+/* What the derived value of this name came to, or NULL if the kind has none of this name. */
+const struct derived_value *register_derived(const struct register_entry *entry, struct str name);
 /* Its first value, or an empty text, false, or NONE where there is none. */
 struct str register_text(const struct register_entry *entry, struct str name);
 bool register_quantity(
