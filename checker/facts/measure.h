@@ -210,6 +210,8 @@ struct metric {
 	int64_t lookback_ms;
 	/* 0 = no minimum. */
 	double min_events;
+	/* `empty_means: zero`: that nothing happened is a measurement too. */
+	bool empty_is_zero;
 	/* Why it is not known at all; REASON_NONE otherwise. */
 	enum reason reason;
 	struct str reason_text;

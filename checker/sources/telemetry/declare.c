@@ -110,6 +110,7 @@ static struct metric metric_of(const struct config_metric *declared, struct aren
 		.max_age_ms = duration_of(&declared->max_age, MAX_AGE_DEFAULT, problems),
 		.step_ms = duration_of(&declared->step, 0, problems),
 		.min_events = declared->min_events.is_set ? declared->min_events.value : 0,
+		.empty_is_zero = declared->empty_means.value == EMPTY_ZERO,
 	};
 }
 
