@@ -29,6 +29,30 @@ static bool is_same_record(const struct world *world, struct str a, struct str b
 	return str_eq(a, b) || (decision && decision == decision_find(world->decisions, b));
 }
 
+/* Whether the row passes one of `rule=ID`, `adr=ID`, `module=NAME`. */
+static bool passes(const struct label *label, const struct world *world,
+		const struct count_row *row, bool any_module)
+{
+	if (str_eq(label->name, STR("rule"))) {
+		return str_eq(label->value, row->rule);
+	}
+	if (str_eq(label->name, STR("adr"))) {
+		return is_same_record(world, label->value, row->adr);
+	}
+	return any_module || str_eq(label->value, row->module);
+}
+
+static bool passes_all(const struct term *term, const struct world *world,
+		const struct count_row *row, bool any_module)
+{
+	for (size_t i = 0; i < term->label_count; i++) {
+		if (!passes(&term->labels[i], world, row, any_module)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* `rule=ID`, `adr=ID`, `module=NAME`, or a module alone. */
 static bool is_wanted(
 		const struct term *term, const struct world *world, const struct count_row *row)
@@ -39,17 +63,19 @@ static bool is_wanted(
 	if (!term->selector && term->argument.len > 0 && !str_eq(term->argument, row->module)) {
 		return false;
 	}
-	for (size_t i = 0; i < term->label_count; i++) {
-		const struct label *label = &term->labels[i];
-		bool is_so = str_eq(label->name, STR("rule")) ? str_eq(label->value, row->rule)
-			     : str_eq(label->name, STR("adr"))
-					     ? is_same_record(world, label->value, row->adr)
-					     : str_eq(label->value, row->module);
-		if (!is_so) {
-			return false;
+	return passes_all(term, world, row, false);
+}
+
+/* A rule that the term counts and that was not judged; NULL if all were. */
+static const struct count_row *unjudged_find(const struct term *term, const struct world *world)
+{
+	for (size_t i = 0; i < world->count_count; i++) {
+		const struct count_row *row = &world->counts[i];
+		if (str_eq(row->what, STR("not-judged")) && passes_all(term, world, row, true)) {
+			return row;
 		}
 	}
-	return true;
+	return NULL;
 }
 
 static double rows_sum(const struct term *term, const struct world *world, struct str what)
@@ -82,6 +108,13 @@ static void rows_answer(const struct term *term, const struct world *world, stru
 void fact_code_violations(const struct term *term, const struct world *world, struct arena *arena,
 		struct fact_answer *answer)
 {
+	const struct count_row *unjudged = unjudged_find(term, world);
+	if (unjudged) {
+		answer->reason = REASON_UNREADABLE;
+		answer->evidence = str_fmt(
+				arena, "rule " STR_FMT " was not judged", STR_ARG(unjudged->rule));
+		return;
+	}
 	rows_answer(term, world, arena, STR("violations"), answer);
 	if (answer->reason == REASON_NONE) {
 		double baselined = rows_sum(term, world, STR("baselined"));

@@ -18,7 +18,10 @@
  * one row for each module that it has findings in.
  */
 struct count_row {
-	/* "violations" (new ones), "baselined", "excepted"; "exceptions", "exceptions-expired". */
+	/*
+	 * "violations" (new ones), "baselined", "excepted"; "exceptions", "exceptions-expired";
+	 * "not-judged": the rule was left out, or could not be judged.
+	 */
 	struct str what;
 	struct str rule;
 	/* The module of the file they stand in; empty for none. */

@@ -112,6 +112,17 @@ static void exception_count(
 	}
 }
 
+/* What a rule would find that was not judged, nobody knows. */
+static void unjudged_count(struct counting *counting, const struct run *run)
+{
+	for (size_t i = 0; i < run->rule_count; i++) {
+		const struct rule *rule = &run->rules[i];
+		if (rule->severity != SEVERITY_NONE && rule->not_judged.len) {
+			count_add(counting, STR("not-judged"), rule->id, STR(""), rule->adr);
+		}
+	}
+}
+
 size_t counts_of(const struct run *run, struct count_row **rows)
 {
 	struct counting counting = {
@@ -127,6 +138,7 @@ size_t counts_of(const struct run *run, struct count_row **rows)
 	vec_each (const struct exception, exception, &run->exceptions.list) {
 		exception_count(&counting, run, exception);
 	}
+	unjudged_count(&counting, run);
 	*rows = counting.rows.p;
 	return counting.rows.len;
 }
