@@ -50,7 +50,7 @@ static bool records_keep(struct cli *cli, struct run *run)
 		}
 	}
 	run->findings.list.len = kept;
-	run->verdict = verdict_of(run->options.gate, &run->findings);
+	run->verdict = verdict_of(run->gate, &run->findings);
 	return true;
 }
 
@@ -77,7 +77,7 @@ static enum exit_code lint_deliver(struct cli *cli, struct run *run,
 		.rule_count = 0,
 		.findings = &run->findings,
 		.verdict = run->verdict,
-		.gate = str_of(run->options.gate->name),
+		.gate = run->gate,
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,

@@ -13,7 +13,7 @@ struct check_settings {
 	struct texts outputs;
 	struct texts rules;
 	struct texts modules;
-	unsigned gate;
+	struct str gate;
 	bool quiet;
 	bool all;
 	bool timings;
@@ -38,6 +38,7 @@ static const char *const report_words[] = {
 #undef REPORT
 	NULL,
 };
+static const char *const gate_words[] = { "pull-request", "nightly", "release", NULL };
 static const char *const sarif_words[] = { "omit", "mark", NULL };
 static const char *const junit_words[] = { "strict", "rich", NULL };
 
@@ -149,7 +150,7 @@ static bool is_inconclusive(const struct run *run)
 	bool is_unknown = run->verdict.word == VERDICT_UNKNOWN || run->verdict.unknown > 0;
 	for (size_t i = 0; i < run->rule_count; i++) {
 		const struct rule *rule = &run->rules[i];
-		is_unknown |= rule->severity != SEVERITY_NONE
+		is_unknown |= rule->severity != SEVERITY_NONE && !rule->is_left_out
 			      && (rule->not_judged.len || rule->partly_judged.len);
 	}
 	return is_unknown;
@@ -185,7 +186,8 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		.rule_count = run->rule_count,
 		.findings = &run->findings,
 		.verdict = verdict,
-		.gate = str_of(run->options.gate->name),
+		.gate = run->gate,
+		.gate_results = &run->results,
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,
@@ -222,7 +224,8 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	}
 
 	run_settings_apply(&settings->run, &options);
-	options.gate = &gates[settings->gate];
+	options.gate = settings->gate;
+	options.asks_gate = true;
 	options.rules = settings->rules.p;
 	options.rules_count = settings->rules.len;
 	options.modules = settings->modules.p;
@@ -252,10 +255,11 @@ static const struct option check_options[] = {
 	  .help = "judge this rule only; repeatable" },
 	{ .name = "module", .type = OPTION_TEXTS, .offset = AT(modules), .metavar = "NAME",
 	  .help = "show what stands in this module only; repeatable" },
-	{ .name = "gate", .type = OPTION_CHOICE, .offset = AT(gate), .metavar = "GATE",
+	{ .name = "gate", .type = OPTION_TEXT, .offset = AT(gate), .metavar = "GATE",
 	  .words = gate_words,
 	  .help = "which gate decides: at a pull-request only what a change caused, nightly the clock "
-	  "and the data too, at a release also what is unknown; default: pull-request" },
+	  "and the data too, at a release also what is unknown, or one that lintel.yaml adds; "
+	  "default: pull-request" },
 	{ .name = "strict-unknown", .type = OPTION_FLAG, .offset = AT(strict_unknown),
 	  .help = "exit with 3 if all that could be judged holds, but some could not be judged" },
 };

@@ -170,7 +170,7 @@ static bool judge(struct init *init)
 	baseline_from(&init->baseline, arena, &run->findings);
 	baseline_apply(&init->baseline, &run->findings, NULL, NULL);
 
-	struct verdict verdict = verdict_of(run->options.gate, &run->findings);
+	struct verdict verdict = verdict_of(run->gate, &run->findings);
 	if (verdict.word == VERDICT_FAIL) {
 		(void)cli_error(init->cli,
 				"what is proposed does not pass: " STR_FMT "; nothing was written",

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "engine/counts.h"
 #include "engine/gathering.h"
+#include "engine/gating.h"
 #include "engine/measures.h"
 #include "findings/own.h"
 #include "reviews/evaluation.h"
@@ -147,7 +148,7 @@ bool run_govern(struct run *run, struct err *err)
 		.subject = SUBJECT_NONE,
 	};
 	triggers_understand(run);
-	return true;
+	return gating_read(run, &run->problems) || err_set(err, "nothing was checked");
 }
 
 unsigned needs_of_conditions(const struct run *run, unsigned needs)
@@ -162,6 +163,7 @@ unsigned needs_of_conditions(const struct run *run, unsigned needs)
 unsigned run_govern_needs(const struct run *run)
 {
 	unsigned needs = run->governing ? triggers_needs(&run->governing->triggers) : 0;
+	needs |= gating_needs(run);
 	/* The gate judges all rules anyway. */
 	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
 }
@@ -215,6 +217,7 @@ void govern_world(struct run *run)
 	if (run->has_gathered && !world->code) {
 		/* The compiler may have found more files than selectors knew. */
 		triggers_understand(run);
+		gating_renew(run);
 		governing->code_metrics = code_metrics_create(run->arena, run->code, ~0U);
 		world->code = run->code;
 		world->code_metrics = &governing->code_metrics;

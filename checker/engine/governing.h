@@ -16,6 +16,7 @@
 #include "conditions/world.h"
 #include "facts/decision.h"
 #include "facts/measure.h"
+#include "gates/gate_condition.h"
 #include "reviews/lock.h"
 #include "reviews/recorded.h"
 #include "reviews/trigger.h"
@@ -40,6 +41,8 @@ struct governing {
 	struct measures measures;
 	struct metrics metrics;
 	struct triggers triggers;
+	/* Of the gate that asks. */
+	struct gate_conditions gate_conditions;
 	struct code_metrics code_metrics;
 	/* What conditions see; the code is there once it was gathered. */
 	struct world world;

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/pool.h"
 #include "engine/gathering.h"
+#include "engine/gating.h"
 #include "engine/governing.h"
 #include "engine/judging.h"
 
@@ -47,9 +48,7 @@ static void round_run(struct run *run, const struct rule_facts *facts, unsigned 
 	bool all = run_needs(run) & NEEDS_FINDINGS;
 	for (size_t i = 0; i < run->rule_count; i++) {
 		const struct rule *rule = &run->rules[i];
-		bool is_selected =
-				all || run->options.rules_count == 0
-				|| is_named(run->options.rules, run->options.rules_count, rule->id);
+		bool is_selected = all || run_judges(run, rule);
 		if ((rule->needs & NEEDS_FINDINGS) == asks && is_selected) {
 			findings_init(&judging.lists[judging.count], arena_create());
 			judging.rules[judging.count++] = rule;
@@ -66,9 +65,29 @@ static void round_run(struct run *run, const struct rule_facts *facts, unsigned 
 
 /* ---- what a partial run leaves out ---- */
 
+/* Whether the gate leaves a rule of lintel itself to others, as its entry says. */
+static bool is_left_out(const struct run *run, struct str rule)
+{
+	bool is_asked = run->options.asks_gate && run->options.rules_count == 0;
+	for (size_t i = 0; is_asked && i < run->config.rule_count; i++) {
+		const struct config_rule *entry = &run->config.rules[i];
+		if (str_eq(entry->id.s, rule)) {
+			return entry->cadence.is_set
+			       && !gate_judges(run->gate,
+					       (enum config_cadence)entry->cadence.value);
+		}
+	}
+	return false;
+}
+
+/* Whether findings may have to be left out: of all but what was named, or of other gates. */
 static bool is_partial(const struct run *run)
 {
-	return run->options.rules_count > 0 || run->options.modules_count > 0;
+	bool is_left = false;
+	for (size_t i = 0; i < run->config.rule_count; i++) {
+		is_left |= is_left_out(run, run->config.rules[i].id.s);
+	}
+	return is_left || run->options.rules_count > 0 || run->options.modules_count > 0;
 }
 
 static struct str module_of_path(const struct run *run, struct str path)
@@ -81,6 +100,9 @@ static struct str module_of_path(const struct run *run, struct str path)
 /* lintel's own findings are about the run as a whole: each run has them. */
 static bool rule_was_run(const struct run *run, struct str rule)
 {
+	if (is_left_out(run, rule)) {
+		return false;
+	}
 	return run->options.rules_count == 0 || str_eq(rule, STR(UNIT_RULE))
 	       || is_named(run->options.rules, run->options.rules_count, rule);
 }
@@ -195,11 +217,12 @@ void run_judge(struct run *run)
 	run->has_judged = true;
 	size_t judged = run->findings.list.len;
 	govern_triggers(run);
+	gating_judge(run);
 	if (is_partial(run)) {
 		selected_keep(run, judged);
 	}
 	findings_sort(&run->findings);
 	excerpts_fill(run);
-	run->verdict = verdict_of(run->options.gate, &run->findings);
+	run->verdict = verdict_of(run->gate, &run->findings);
 	run->timings.rules += stopwatch() - begin - run->timings.triggers;
 }

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/suggest.h"
 #include "engine/files.h"
 #include "engine/gathering.h"
 #include "engine/join.h"
@@ -19,7 +20,6 @@
 void run_options_init(struct run_options *options)
 {
 	*options = (struct run_options){
-		.gate = gates,
 		.jobs = pool_default_jobs(),
 		.max_unit_time = 30,
 		.max_unit_memory = (size_t)2 << 30,
@@ -231,6 +231,26 @@ static bool config_load(struct run *run)
 			&run->options.config_limits, &run->problems);
 }
 
+/* A gate that does not exist would be one that asks for nothing. */
+static bool gate_missing(const struct run *run, struct err *err)
+{
+	struct str *names = arena_new_array(run->arena, struct str, run->gates.len);
+
+	for (size_t i = 0; i < run->gates.len; i++) {
+		names[i] = run->gates.p[i].name;
+	}
+	struct str near = suggest(run->options.gate, names, run->gates.len);
+	return err_set(err, "unknown gate '" STR_FMT "'%s" STR_FMT "%s", STR_ARG(run->options.gate),
+			near.len ? ", did you mean '" : "", STR_ARG(near), near.len ? "'?" : "");
+}
+
+static bool gate_choose(struct run *run, struct err *err)
+{
+	run->gate = run->options.gate.len ? gate_find(&run->gates, run->options.gate)
+					  : run->gates.p;
+	return run->gate || gate_missing(run, err);
+}
+
 bool run_configure(struct run *run, const struct run_options *options, struct err *err)
 {
 	int64_t begin = stopwatch();
@@ -243,7 +263,8 @@ bool run_configure(struct run *run, const struct run_options *options, struct er
 	bool is_good = config_load(run);
 	is_good = exceptions_load(run) && is_good;
 	is_good = baseline_load(run) && is_good;
-	is_good = is_good ? model_make(run, err) : model_try(run, err);
+	is_good = gates_resolve(&run->gates, run->arena, &run->config, &run->problems) && is_good;
+	is_good = is_good ? model_make(run, err) && gate_choose(run, err) : model_try(run, err);
 	run->timings.configure += stopwatch() - begin - run->timings.scan;
 	return is_good;
 }
@@ -272,9 +293,18 @@ bool run_reconfigure(struct run *run, struct str text, struct err *err)
 	return true;
 }
 
-static bool is_selected(const struct run *run, const struct rule *rule)
+/* Whoever asks for a rule by its name wants it judged, whatever its cadence. */
+static bool leaves_out(const struct run_options *options)
+{
+	return options->asks_gate && options->rules_count == 0;
+}
+
+bool run_judges(const struct run *run, const struct rule *rule)
 {
 	const struct run_options *options = &run->options;
+	if (leaves_out(options) && !gate_judges(run->gate, rule->cadence)) {
+		return false;
+	}
 	for (size_t i = 0; i < options->rules_count; i++) {
 		if (str_eq(options->rules[i], rule->id)) {
 			return true;
@@ -291,7 +321,7 @@ unsigned run_needs(const struct run *run)
 		const struct rule *rule = &run->rules[i];
 		if (rule->severity != SEVERITY_NONE) {
 			others |= rule->needs;
-			needs |= is_selected(run, rule) ? rule->needs : 0;
+			needs |= run_judges(run, rule) ? rule->needs : 0;
 		}
 	}
 	/* A rule about what the others find needs what they need. */
@@ -311,6 +341,9 @@ static bool rules_renew(struct run *run, size_t file_count, struct err *err)
 		}
 	}
 	rules_limit(run->rules, run->rule_count, run->code);
+	if (leaves_out(&run->options)) {
+		rules_leave_out(run->rules, run->rule_count, run->gate->cadence);
+	}
 	return true;
 }
 

@@ -38,8 +38,13 @@ struct run_options {
 	struct str store_folder;
 	/* Seconds since 1970. */
 	int64_t as_of;
-	/* Who asks; never NULL. */
-	const struct gate *gate;
+	/* Who asks, by name; empty = pull-request. */
+	struct str gate;
+	/*
+	 * The run is for the gate: rules that it leaves to others are not judged, and
+	 * what it asks for besides is.
+	 */
+	bool asks_gate;
 	/* Seconds of processor time that a unit may take (30). */
 	unsigned max_unit_time;
 	/* Bytes of memory a worker may take (2 GiB). */
@@ -101,6 +106,10 @@ struct run {
 	bool has_baseline;
 	/* Before exceptions and baseline: what `lintel baseline` writes. */
 	struct findings findings;
+	/* As they are in force; the one that asks; what it asked for besides findings. */
+	struct gates gates;
+	const struct gate *gate;
+	struct gate_results results;
 	struct verdict verdict;
 	/* About the store: for standard error only. */
 	VEC(struct str) notes;
@@ -136,6 +145,9 @@ NODISCARD bool run_gather(struct run *run, unsigned needs, struct err *err);
  * modules must be the same.  False as run_configure().
  */
 NODISCARD bool run_reconfigure(struct run *run, struct str text, struct err *err);
+
+/* Whether the rule is judged at all: it was asked for, and the gate does not leave it to others. */
+bool run_judges(const struct run *run, const struct rule *rule);
 
 /* What the configured rules need together. */
 unsigned run_needs(const struct run *run);

@@ -8,6 +8,7 @@ const char *const verdict_words[] = {
 	[VERDICT_WARN] = "warn",
 	[VERDICT_UNKNOWN] = "unknown",
 	[VERDICT_FAIL] = "fail",
+	[VERDICT_ERROR] = "error",
 };
 
 static const char *const level_words[] = {
@@ -33,6 +34,26 @@ static bool is_own(const struct finding *finding, enum own_id id)
 	return str_eq(finding->rule, own_rules[id].id);
 }
 
+/* Of what could not be judged, by `on_unknown`. */
+static enum finding_level unknown_level(const struct gate *gate, enum finding_level level)
+{
+	switch (gate->on_unknown) {
+	case UNKNOWN_FAIL:
+		return LEVEL_ERROR;
+	case UNKNOWN_PASS:
+		return LEVEL_INFO;
+	case UNKNOWN_WARN:
+		break;
+	}
+	return level;
+}
+
+/* What the gate itself asks for decides whatever brought it about: somebody wrote it there. */
+static bool is_asked_for(const struct finding *finding)
+{
+	return is_own(finding, OWN_GATE_CONDITION);
+}
+
 static enum finding_level level_of(const struct gate *gate, const struct finding *finding)
 {
 	static const enum finding_level levels[] = {
@@ -42,6 +63,9 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 		[SEVERITY_ERROR] = LEVEL_ERROR,
 	};
 
+	if (is_asked_for(finding)) {
+		return levels[finding->severity];
+	}
 	if (!(gate->classes & 1U << finding->class)) {
 		return LEVEL_NOTE;
 	}
@@ -49,8 +73,13 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 			gate->fails_on_fired
 			&& (is_own(finding, OWN_TRIGGER_FIRED) || is_own(finding, OWN_TRIGGER_DUE))
 			&& finding->severity == SEVERITY_WARNING;
-	if (is_answered_now || (gate->fails_on_unknown && finding->is_unknown)) {
+	bool is_failed = finding->severity == SEVERITY_WARNING && gate->severity == SEVERITY_WARNING
+			 && !finding->is_unknown;
+	if (is_answered_now || is_failed) {
 		return LEVEL_ERROR;
+	}
+	if (finding->is_unknown) {
+		return unknown_level(gate, levels[finding->severity]);
 	}
 	return levels[finding->severity];
 }
@@ -72,7 +101,9 @@ static void count_new(struct verdict *verdict, const struct finding *finding)
 		break;
 	case LEVEL_ERROR:
 		verdict->new_errors++;
-		verdict->deciding = verdict->deciding ? verdict->deciding : finding;
+		if (!verdict->deciding || (verdict->deciding->is_unknown && !finding->is_unknown)) {
+			verdict->deciding = finding;
+		}
 		break;
 	}
 }

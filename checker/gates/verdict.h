@@ -13,10 +13,27 @@ enum verdict_word {
 	VERDICT_WARN,
 	VERDICT_UNKNOWN,
 	VERDICT_FAIL,
+	/* What the gate asks for could not even be asked. */
+	VERDICT_ERROR,
 };
 
-/* "pass", "warn", "unknown", "fail". */
+/* "pass", "warn", "unknown", "fail", "error". */
 extern const char *const verdict_words[];
+
+/* What one of the things came to that a gate asks for besides findings. */
+struct gate_result {
+	/* "budget", "approvals", the id of a condition. */
+	struct str id;
+	/* Before `on_unknown` makes something of it. */
+	enum verdict_word word;
+	/* With the numbers compared: "pillar(modularity) >= 60 %: 72 %". */
+	struct str summary;
+	struct place place;
+};
+
+struct gate_results {
+	VEC(struct gate_result) list;
+};
 
 struct verdict {
 	enum verdict_word word;
@@ -35,8 +52,9 @@ struct verdict {
 };
 
 /*
- * The first new error decides.  Says of each finding what the gate makes of it
- * (`finding.level`); warnings and notes never fail.
+ * The first new error decides, one that is known before one that is not.  Says
+ * of each finding what the gate makes of it (`finding.level`); warnings fail
+ * where the gate says so, and notes never.
  */
 struct verdict verdict_of(const struct gate *gate, struct findings *findings);
 

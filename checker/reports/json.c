@@ -52,6 +52,23 @@ static void write_fingerprint(struct json_writer *json, struct hash fingerprint)
 	json_member_str(json, "fingerprint", str_of(hex));
 }
 
+/* What the gate asked for besides findings. */
+static void write_results(struct json_writer *json, const struct gate_results *results)
+{
+	json_key(json, "asked");
+	json_array(json);
+	for (size_t i = 0; results && i < results->list.len; i++) {
+		const struct gate_result *result = &results->list.p[i];
+		json_object(json);
+		json_member_str(json, "id", result->id);
+		json_member_str(json, "word", str_of(verdict_words[result->word]));
+		json_member_str(json, "summary", result->summary);
+		write_place(json, "place", &result->place);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void write_verdict(struct json_writer *json, const struct report_facts *facts)
 {
 	const struct verdict *verdict = &facts->verdict;
@@ -62,6 +79,7 @@ static void write_verdict(struct json_writer *json, const struct report_facts *f
 	if (verdict->deciding) {
 		json_object(json);
 		json_member_str(json, "rule", verdict->deciding->rule);
+		json_member_str(json, "message", verdict->deciding->message);
 		write_place(json, "place", &verdict->deciding->place);
 		write_fingerprint(json, verdict->deciding->fingerprint);
 		json_end(json);
@@ -76,6 +94,7 @@ static void write_verdict(struct json_writer *json, const struct report_facts *f
 	json_member_num(json, "baselined", (int64_t)verdict->baselined);
 	json_member_num(json, "excepted", (int64_t)verdict->excepted);
 	json_member_num(json, "baseline_entries", (int64_t)facts->baseline_size);
+	write_results(json, facts->gate_results);
 	json_end(json);
 }
 
@@ -120,6 +139,8 @@ static void write_rule(struct json_writer *json, const struct catalog_rule *entr
 	write_place(json, "place", &rule->place);
 	json_member_str(json, "not_judged", rule->not_judged);
 	json_member_str(json, "partly_judged", rule->partly_judged);
+	json_member_str(json, "cadence", str_of(cadence_words[rule->cadence]));
+	json_member_bool(json, "left_out", rule->is_left_out);
 	json_member_num(json, "new", (int64_t)entry->new);
 	json_member_num(json, "baselined", (int64_t)entry->baselined);
 	json_member_num(json, "excepted", (int64_t)entry->excepted);
@@ -232,7 +253,7 @@ void report_json(
 	json_object(&json);
 	json_member_num(&json, "version", VERSION);
 	json_member_str(&json, "lintel", facts->version);
-	json_member_str(&json, "gate", facts->gate);
+	json_member_str(&json, "gate", facts->gate->name);
 	json_member_str(&json, "as_of", str_of(as_of));
 	write_verdict(&json, facts);
 	write_code(&json, facts->code, &tally);

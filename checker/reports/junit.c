@@ -198,7 +198,7 @@ static void suite_begin(struct junit *junit)
 	xml_element(&junit->xml, "testsuite");
 	xml_attribute(&junit->xml, "package", STR("lintel"));
 	xml_attribute(&junit->xml, "id", STR("0"));
-	attribute(junit, "name", junit->facts->gate);
+	attribute(junit, "name", junit->facts->gate->name);
 	xml_attribute(&junit->xml, "timestamp", timestamp);
 	xml_attribute(&junit->xml, "hostname", STR("localhost"));
 	xml_attribute_num(&junit->xml, "tests", (int64_t)counts.tests);

@@ -28,8 +28,9 @@ struct report_facts {
 	/* Sorted. */
 	const struct findings *findings;
 	struct verdict verdict;
-	/* "pull-request" */
-	struct str gate;
+	/* Never NULL; and what it asked for besides findings, NULL where it was not asked. */
+	const struct gate *gate;
+	const struct gate_results *gate_results;
 	/* Seconds since 1970: the run's `--as-of`. */
 	int64_t as_of;
 	struct str version;

@@ -292,7 +292,7 @@ static void write_properties(struct sarif *sarif)
 	struct json_writer *json = &sarif->json;
 	json_key(json, "properties");
 	json_object(json);
-	json_member_str(json, "lintel.gate", sarif->facts->gate);
+	json_member_str(json, "lintel.gate", sarif->facts->gate->name);
 	json_member_str(json, "lintel.verdict", str_of(verdict_words[verdict->word]));
 	json_member_num(json, "lintel.newErrors", (int64_t)verdict->new_errors);
 	json_member_num(json, "lintel.newWarnings", (int64_t)verdict->new_warnings);

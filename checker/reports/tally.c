@@ -41,7 +41,8 @@ struct tally tally_of(const struct report_facts *facts)
 		const struct rule *rule = &facts->rules[i];
 		bool is_on = rule->severity != SEVERITY_NONE;
 		tally.rules += is_on;
-		tally.rules_not_judged += is_on && rule->not_judged.len;
+		tally.rules_not_judged += is_on && rule->not_judged.len && !rule->is_left_out;
+		tally.rules_left_out += is_on && rule->is_left_out;
 		tally.rules_partly_judged += is_on && rule->partly_judged.len;
 	}
 	vec_each (const struct finding, finding, &facts->findings->list) {
@@ -79,6 +80,9 @@ static void write_count(struct buf *out, size_t count, const char *noun)
 /* What text alone could not tell of a rule; empty if nothing was missing. */
 static struct str reason_of(const struct rule *rule, bool is_partly)
 {
+	if (rule->is_left_out) {
+		return STR("");
+	}
 	return is_partly ? rule->partly_judged : rule->not_judged;
 }
 
@@ -118,6 +122,32 @@ void tally_write_left_out(
 	write_rules(tally->rules_not_judged, false, facts, out);
 }
 
+/* "2 rules are left to other gates: a (nightly), b (release)" */
+static void write_cadences(
+		const struct tally *tally, const struct report_facts *facts, struct buf *out)
+{
+	size_t listed = 0;
+
+	if (tally->rules_left_out == 0) {
+		return;
+	}
+	write_count(out, tally->rules_left_out, "rule");
+	buf_add_cstr(out, tally->rules_left_out == 1 ? " is" : " are");
+	buf_add_cstr(out, " left to other gates");
+	for (size_t i = 0; i < facts->rule_count && listed < NAMES_MAX; i++) {
+		const struct rule *rule = &facts->rules[i];
+		if (rule->severity != SEVERITY_NONE && rule->is_left_out) {
+			buf_add_cstr(out, listed++ ? ", " : ": ");
+			escape_text(out, rule->id);
+			buf_fmt(out, " (%s)", cadence_words[rule->cadence]);
+		}
+	}
+	if (listed < tally->rules_left_out) {
+		buf_fmt(out, " and %zu others", tally->rules_left_out - listed);
+	}
+	buf_add_char(out, '\n');
+}
+
 void tally_write_scope(const struct tally *tally, const struct report_facts *facts, struct buf *out)
 {
 	if (tally->units || facts->code->has_symbols) {
@@ -140,6 +170,34 @@ void tally_write_scope(const struct tally *tally, const struct report_facts *fac
 	size_t len = out->len;
 	tally_write_left_out(tally, facts, out);
 	buf_add_cstr(out, out->len > len ? "\n" : "");
+	write_cadences(tally, facts, out);
+}
+
+/* "gate release: 3 of 4 hold; asked and not so: modular-enough" */
+void tally_write_asked(const struct report_facts *facts, struct buf *out)
+{
+	const struct gate_results *results = facts->gate_results;
+	size_t held = 0;
+	size_t listed = 0;
+
+	if (!results || results->list.len == 0) {
+		return;
+	}
+	vec_each (const struct gate_result, result, &results->list) {
+		held += result->word == VERDICT_PASS;
+	}
+	buf_add_cstr(out, "gate ");
+	escape_text(out, facts->gate->name);
+	buf_fmt(out, ": %zu of %zu that it asks for hold%s", held, results->list.len,
+			results->list.len == 1 && held == 1 ? "s" : "");
+	vec_each (const struct gate_result, result, &results->list) {
+		if (result->word != VERDICT_PASS && listed < NAMES_MAX) {
+			buf_add_cstr(out, listed++ ? ", " : "; not: ");
+			escape_text(out, result->id);
+			buf_fmt(out, " (%s)", verdict_words[result->word]);
+		}
+	}
+	buf_add_char(out, '\n');
 }
 
 /* ": 1 fired, 2 unknown": what is not simply armed, the most pressing first. */
@@ -263,6 +321,11 @@ void tally_write_verdict(const struct report_facts *facts, struct buf *out)
 		escape_text(out, deciding->place.path);
 		if (deciding->place.line) {
 			buf_fmt(out, ":%u", deciding->place.line);
+		}
+		/* What the gate itself asks for: the numbers are the news. */
+		if (str_starts(deciding->rule, STR("lintel/gate/"))) {
+			buf_add_cstr(out, ": ");
+			escape_text(out, deciding->message);
 		}
 	}
 }

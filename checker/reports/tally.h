@@ -25,6 +25,8 @@ struct tally {
 	size_t rules;
 	size_t rules_not_judged;
 	size_t rules_partly_judged;
+	/* For other gates to judge. */
+	size_t rules_left_out;
 	/* Excepted findings whose exception ends within the days of warning. */
 	size_t ending;
 	/* The days to the first of these ends, and whether they differ. */
@@ -46,6 +48,9 @@ void tally_write_scope(
  * nothing where no records are configured.
  */
 void tally_write_governed(const struct report_facts *facts, struct buf *out);
+
+/* What the gate asked for besides findings, counted; nothing where nothing was. */
+void tally_write_asked(const struct report_facts *facts, struct buf *out);
 
 /*
  * "text only: no compile database; 2 rules were judged by includes alone: a, b;

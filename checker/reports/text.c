@@ -177,6 +177,7 @@ void report_text(
 	if (!style->omits_scope && (!style->is_quiet || tally.units_failed)) {
 		tally_write_scope(&tally, facts, out);
 		tally_write_governed(facts, out);
+		tally_write_asked(facts, out);
 	}
 	if (!style->is_quiet) {
 		tally_write_findings(&tally, facts, out);

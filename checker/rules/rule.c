@@ -46,6 +46,28 @@ void rules_limit(struct rule *rules, size_t count, const struct code *code)
 	}
 }
 
+void rules_leave_out(struct rule *rules, size_t count, unsigned cadences)
+{
+	static const struct str why[] = {
+		[CADENCE_COMMIT] = STR_INIT("the gate leaves it to others: it is judged on every "
+					    "commit"),
+		[CADENCE_NIGHTLY] = STR_INIT("the gate leaves it to others: it is judged nightly"),
+		[CADENCE_WEEKLY] = STR_INIT("the gate leaves it to others: it is judged weekly"),
+		[CADENCE_QUARTERLY] =
+				STR_INIT("the gate leaves it to others: it is judged quarterly"),
+		[CADENCE_RELEASE] =
+				STR_INIT("the gate leaves it to others: it is judged at a release"),
+	};
+
+	for (size_t i = 0; i < count; i++) {
+		if (!(cadences & 1U << rules[i].cadence)) {
+			rules[i].is_left_out = true;
+			rules[i].partly_judged = STR("");
+			rules[i].not_judged = why[rules[i].cadence];
+		}
+	}
+}
+
 void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings)
 {
 	if (rule->severity != SEVERITY_NONE && rule->not_judged.len == 0) {

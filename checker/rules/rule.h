@@ -84,6 +84,8 @@ struct rule {
 	void *keys;
 	/* The facts at hand cannot judge it (no compile database); why, else empty. */
 	struct str not_judged;
+	/* And that is because the gate leaves it to others: no lack of anything. */
+	bool is_left_out;
 	/* They can judge a part of it only; which, else empty. */
 	struct str partly_judged;
 };
@@ -112,6 +114,9 @@ NODISCARD bool rules_create(const struct config *config, const struct code *code
  * rule needs symbols and there are none.
  */
 void rules_limit(struct rule *rules, size_t count, const struct code *code);
+
+/* The rules whose cadence is none of these bits (1 << CADENCE_…) are left to other gates. */
+void rules_leave_out(struct rule *rules, size_t count, unsigned cadences);
 
 /* Checks the rule, unless its severity is none or it cannot be judged. */
 void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings);

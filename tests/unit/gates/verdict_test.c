@@ -3,6 +3,10 @@
 
 #include "unit/unit.h"
 
+#define PULL_REQUEST (&built_in_gates[0])
+#define NIGHTLY (&built_in_gates[1])
+#define RELEASE (&built_in_gates[2])
+
 static struct finding *add(struct findings *findings, const char *path, enum severity severity)
 {
 	struct place place = { .path = str_of(path), .line = 1, .column = 1 };
@@ -14,7 +18,7 @@ static void no_finding_passes(void **state)
 {
 	struct findings findings;
 	findings_init(&findings, *state);
-	struct verdict verdict = verdict_of(gates, &findings);
+	struct verdict verdict = verdict_of(PULL_REQUEST, &findings);
 	assert_int_equal(verdict.word, VERDICT_PASS);
 	assert_null(verdict.deciding);
 }
@@ -28,7 +32,7 @@ static void the_first_new_error_decides(void **state)
 	add(&findings, "c.c", SEVERITY_ERROR)->state = FINDING_EXCEPTED;
 	add(&findings, "d.c", SEVERITY_ERROR);
 	add(&findings, "e.c", SEVERITY_ERROR);
-	struct verdict verdict = verdict_of(gates, &findings);
+	struct verdict verdict = verdict_of(PULL_REQUEST, &findings);
 	assert_int_equal(verdict.word, VERDICT_FAIL);
 	assert_str(verdict.deciding->place.path, "d.c");
 	assert_int_equal(verdict.new_errors, 2);
@@ -42,10 +46,10 @@ static void warnings_and_infos_never_fail(void **state)
 	struct findings findings;
 	findings_init(&findings, *state);
 	add(&findings, "a.c", SEVERITY_INFO);
-	assert_int_equal(verdict_of(gates, &findings).word, VERDICT_PASS);
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).word, VERDICT_PASS);
 	add(&findings, "b.c", SEVERITY_WARNING);
-	assert_int_equal(verdict_of(gates, &findings).word, VERDICT_WARN);
-	assert_null(verdict_of(gates, &findings).deciding);
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).word, VERDICT_WARN);
+	assert_null(verdict_of(PULL_REQUEST, &findings).deciding);
 }
 
 static void what_the_clock_or_the_data_caused_is_a_note(void **state)
@@ -54,7 +58,7 @@ static void what_the_clock_or_the_data_caused_is_a_note(void **state)
 	findings_init(&findings, *state);
 	add(&findings, "a.c", SEVERITY_ERROR)->class = CLASS_CLOCK;
 	add(&findings, "b.c", SEVERITY_ERROR)->class = CLASS_DATA;
-	struct verdict verdict = verdict_of(gates, &findings);
+	struct verdict verdict = verdict_of(PULL_REQUEST, &findings);
 	assert_int_equal(verdict.word, VERDICT_WARN);
 	assert_int_equal(verdict.notes, 2);
 	assert_int_equal(verdict.new_errors, 0);
@@ -67,8 +71,8 @@ static void the_nightly_gate_answers_for_clock_and_data(void **state)
 	findings_init(&findings, *state);
 	add(&findings, "a.c", SEVERITY_ERROR)->class = CLASS_CLOCK;
 	add(&findings, "b.c", SEVERITY_WARNING)->class = CLASS_DATA;
-	assert_int_equal(verdict_of(gate_find(STR("pull-request")), &findings).word, VERDICT_WARN);
-	struct verdict verdict = verdict_of(gate_find(STR("nightly")), &findings);
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).word, VERDICT_WARN);
+	struct verdict verdict = verdict_of(NIGHTLY, &findings);
 	assert_int_equal(verdict.word, VERDICT_FAIL);
 	assert_str(verdict.deciding->place.path, "a.c");
 	assert_int_equal(verdict.new_warnings, 1);
@@ -83,28 +87,68 @@ static void a_release_fails_for_what_is_unknown_or_fired(void **state)
 	struct finding *unknown = add(&findings, "a.c", SEVERITY_INFO);
 	unknown->is_unknown = true;
 	unknown->class = CLASS_DATA;
-	struct verdict nightly = verdict_of(gate_find(STR("nightly")), &findings);
+	struct verdict nightly = verdict_of(NIGHTLY, &findings);
 	assert_int_equal(nightly.word, VERDICT_PASS);
 	assert_int_equal(nightly.unknown, 1);
-	assert_int_equal(verdict_of(gate_find(STR("release")), &findings).word, VERDICT_FAIL);
+	assert_int_equal(verdict_of(RELEASE, &findings).word, VERDICT_FAIL);
 
 	findings_init(&findings, *state);
 	finding_add(&findings, STR("lintel/trigger/fired"), SEVERITY_WARNING, STR("fired"),
 			STR("ADR-1"), STR("slow"), place)
 			->class
 			= CLASS_DATA;
-	assert_int_equal(verdict_of(gate_find(STR("nightly")), &findings).word, VERDICT_WARN);
-	assert_int_equal(verdict_of(gate_find(STR("release")), &findings).word, VERDICT_FAIL);
-	assert_int_equal(verdict_of(gate_find(STR("pull-request")), &findings).unknown, 0);
+	assert_int_equal(verdict_of(NIGHTLY, &findings).word, VERDICT_WARN);
+	assert_int_equal(verdict_of(RELEASE, &findings).word, VERDICT_FAIL);
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).unknown, 0);
 }
 
-static void a_gate_is_found_by_its_name(void **state)
+static void warnings_fail_where_the_gate_says_so(void **state)
 {
-	(void)state;
-	for (size_t i = 0; gate_words[i]; i++) {
-		assert_ptr_equal(gate_find(str_of(gate_words[i])), &gates[i]);
-	}
-	assert_null(gate_find(STR("daily")));
+	struct findings findings;
+	struct gate strict = *PULL_REQUEST;
+	strict.severity = SEVERITY_WARNING;
+	findings_init(&findings, *state);
+	add(&findings, "a.c", SEVERITY_INFO);
+	assert_int_equal(verdict_of(&strict, &findings).word, VERDICT_PASS);
+	add(&findings, "b.c", SEVERITY_WARNING);
+	struct verdict verdict = verdict_of(&strict, &findings);
+	assert_int_equal(verdict.word, VERDICT_FAIL);
+	assert_str(verdict.deciding->place.path, "b.c");
+}
+
+static void what_is_unknown_means_what_the_gate_says(void **state)
+{
+	struct findings findings;
+	struct gate gate = *NIGHTLY;
+	findings_init(&findings, *state);
+	add(&findings, "a.c", SEVERITY_WARNING)->is_unknown = true;
+	gate.on_unknown = UNKNOWN_WARN;
+	assert_int_equal(verdict_of(&gate, &findings).word, VERDICT_WARN);
+	gate.on_unknown = UNKNOWN_PASS;
+	assert_int_equal(verdict_of(&gate, &findings).word, VERDICT_PASS);
+	gate.on_unknown = UNKNOWN_FAIL;
+	assert_int_equal(verdict_of(&gate, &findings).word, VERDICT_FAIL);
+}
+
+static void what_is_known_decides_before_what_is_not(void **state)
+{
+	struct findings findings;
+	findings_init(&findings, *state);
+	add(&findings, "a.c", SEVERITY_INFO)->is_unknown = true;
+	add(&findings, "b.c", SEVERITY_ERROR);
+	assert_str(verdict_of(RELEASE, &findings).deciding->place.path, "b.c");
+}
+
+static void what_the_gate_asks_for_decides_whatever_its_class(void **state)
+{
+	struct findings findings;
+	struct place place = { .path = STR("lintel.yaml"), .line = 3 };
+	findings_init(&findings, *state);
+	finding_add(&findings, STR("lintel/gate/condition"), SEVERITY_ERROR, STR("condition"),
+			STR("pull-request"), STR("fast"), place)
+			->class
+			= CLASS_DATA;
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).word, VERDICT_FAIL);
 }
 
 int main(void)
@@ -115,8 +159,11 @@ int main(void)
 		claim(warnings_and_infos_never_fail),
 		claim(the_nightly_gate_answers_for_clock_and_data),
 		claim(a_release_fails_for_what_is_unknown_or_fired),
-		claim(a_gate_is_found_by_its_name),
 		claim(what_the_clock_or_the_data_caused_is_a_note),
+		claim(warnings_fail_where_the_gate_says_so),
+		claim(what_is_unknown_means_what_the_gate_says),
+		claim(what_is_known_decides_before_what_is_not),
+		claim(what_the_gate_asks_for_decides_whatever_its_class),
 	};
 	return claims_run("gates/verdict", tests);
 }

@@ -141,7 +141,7 @@ static inline struct report_sample *sample_begin(struct arena *arena)
 		.rules = sample->rules,
 		.rule_count = COUNT_OF(sample->rules),
 		.findings = &sample->findings,
-		.gate = STR_INIT("pull-request"),
+		.gate = built_in_gates,
 		.as_of = 1793491200,
 		.version = STR_INIT("1.2.3"),
 		.baseline_size = 1,
@@ -153,7 +153,7 @@ static inline struct str sample_end(struct report_sample *sample, const char *na
 {
 	struct buf out;
 	findings_sort(&sample->findings);
-	sample->facts.verdict = verdict_of(gates, &sample->findings);
+	sample->facts.verdict = verdict_of(built_in_gates, &sample->findings);
 	buf_init(&out);
 	report_find(str_of(name))->write(&sample->facts, &sample->style, &out);
 	struct str text = str_dup(sample->findings.arena, buf_str(&out));
