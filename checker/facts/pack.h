@@ -32,9 +32,9 @@ enum item_severity {
 enum scoring_method {
 	/* 1 where the condition holds. */
 	SCORE_BINARY,
-	/* The score of the first band that the quantity reaches. */
+	/* The score of the last point that the quantity reaches; below all, of the first. */
 	SCORE_BUCKET,
-	/* Straight lines between points. */
+	/* Straight lines between points; outside of them, the nearest. */
 	SCORE_CURVE,
 	/* The quantity itself, as a ratio. */
 	SCORE_PERCENT,
@@ -54,6 +54,8 @@ struct scoring {
 	struct unit unit;
 	struct score_point *points;
 	size_t point_count;
+	/* "rollbacks took {value}"; empty = the text of `of` and its value. */
+	struct str fact;
 };
 
 enum verify_mode {
@@ -68,15 +70,42 @@ struct choice_kind {
 	struct str id;
 	struct str text;
 	double score;
-	/* It counts only with all criteria ticked. */
+	/* With a criterion that is not ticked it counts for ANSWER_SOME at most. */
 	bool needs_criteria;
-	/* Imported lenses: what follows from it. */
-	struct str remedy;
 };
+
+/* What an answer above "some" counts for while a criterion of it is not ticked. */
+#define ANSWER_SOME 0.25
+
+/* At most so many for an item, because answers keep them as bits. */
+#define CRITERIA_MAX 64
 
 struct criterion {
 	struct str id;
 	struct str text;
+	/* Imported lenses: what to do where it is not ticked; may be empty. */
+	struct str remedy;
+};
+
+enum risk_op {
+	RISK_TICKED,
+	RISK_NOT,
+	RISK_AND,
+	RISK_OR,
+};
+
+struct risk_step {
+	enum risk_op op;
+	/* RISK_TICKED: its number in the item. */
+	uint32_t criterion;
+};
+
+/* Imported lenses: a condition over what is ticked, operands before what joins them. */
+struct risk_rule {
+	/* None = it always holds. */
+	struct risk_step *steps;
+	size_t step_count;
+	double score;
 };
 
 struct pack_item {
@@ -91,6 +120,12 @@ struct pack_item {
 	size_t choice_count;
 	struct criterion *criteria;
 	size_t criterion_count;
+	/*
+	 * Imported lenses: there are no choices, what is ticked is the answer, and the
+	 * first rule that holds scores it.
+	 */
+	struct risk_rule *rules;
+	size_t rule_count;
 	/* What verifies a question; the scoring itself of a measure or fitness item. */
 	struct scoring *scorings;
 	size_t scoring_count;
@@ -134,6 +169,7 @@ struct pack_band {
 	double lower;
 	double evidenced;
 	struct str meaning;
+	struct place place;
 };
 
 /* A reading of the pattern over all pillars: "mostly no", "mixed", "mostly yes". */
@@ -142,6 +178,7 @@ struct pack_reading {
 	/* The share of pillars whose lower bound is at least 50 %. */
 	double least;
 	struct str text;
+	struct place place;
 };
 
 struct pack {
@@ -162,13 +199,18 @@ struct pack {
 	size_t reading_count;
 };
 
+/* The word that an answer has instead of a choice where the question does not apply. */
+#define ANSWER_NOT_APPLICABLE "not-applicable"
+
 struct answer {
-	/* The item's number, or NONE for one that the pack does not have. */
+	/* The item's number, or UINT32_MAX for one that the pack does not have. */
 	uint32_t item;
 	struct str item_id;
-	/* The choice's number, or NONE: "not applicable" or skipped. */
+	/* The choice's number, or UINT32_MAX: of a lens, or not applicable. */
 	uint32_t choice;
 	bool is_not_applicable;
+	/* It does not count: a fault says why. */
+	bool is_void;
 	/* Bits of criteria that are ticked, by number. */
 	uint64_t ticked;
 	struct str note;
@@ -181,16 +223,34 @@ struct answer {
 	struct place place;
 };
 
+/* An entry of the file that cannot count as it is written. */
+struct answer_fault {
+	struct str item_id;
+	struct place place;
+	struct str text;
+	struct str remedy;
+};
+
 struct answers {
 	struct arena *arena;
 	struct str path;
 	struct str pack;
 	struct str version;
+	/* In the order of the file; each item once. */
 	VEC(struct answer) list;
+	VEC(struct answer_fault) faults;
 };
 
 /* The item's number, or UINT32_MAX. */
 uint32_t pack_item_find(const struct pack *pack, struct str id);
 uint32_t pack_pillar_find(const struct pack *pack, struct str id);
+/* The number of the item's choice or criterion, or UINT32_MAX. */
+uint32_t item_choice_find(const struct pack_item *item, struct str id);
+uint32_t item_criterion_find(const struct pack_item *item, struct str id);
+
+/* What the answer counts for, criteria and risk rules looked at; it must have an answer. */
+double answer_score(const struct pack_item *item, const struct answer *answer);
+/* The item's answer that counts, or NULL. */
+const struct answer *answers_find(const struct answers *answers, uint32_t item);
 
 #endif

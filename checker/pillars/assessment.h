@@ -6,19 +6,33 @@
  *	evidenced = weight of what is measured / sum(w)
  *
  * Gates look at L.  What applies to nothing is not assessed: neither 0 nor 100.
+ *
+ *	assessment_prepare()   conditions of the pack are parsed: what must be gathered
+ *	assess_measure()       they are evaluated, once
+ *	assess_score()         and joined with answers; again for each new answer
  */
 #ifndef LINTEL_PILLARS_ASSESSMENT_H
 #define LINTEL_PILLARS_ASSESSMENT_H
 
+#include "conditions/condition.h"
 #include "conditions/world.h"
 #include "config/config.h"
 #include "pillars/interval.h"
 
 struct problems;
 
+/* The least lower bound with which a `must` holds. */
+#define MUST_LEAST 0.5
+/* More of a pillar's weight than this must not be exempt or not applicable. */
+#define EXCLUDED_MOST 0.2
+
 enum item_state {
 	ITEM_SCORED,
+	/* The pack's condition says that it does not apply: it is left out. */
 	ITEM_NOT_APPLICABLE,
+	/* The team says so: it stays in as [0, hi], because saying so must not help. */
+	ITEM_SAID_NOT_APPLICABLE,
+	/* The configuration says so, until a day: the same. */
 	ITEM_EXEMPT,
 };
 
@@ -32,20 +46,52 @@ enum evidence_grade {
 	GRADE_MEASURED,
 };
 
+/* "E0" to "E4". */
+extern const char *const grade_words[];
+
+/* One piece of evidence, looked at. */
+struct verification {
+	/* Never MEASUREMENT_NONE. */
+	enum measurement_state state;
+	double score;
+	/* REASON_NONE where it is fresh. */
+	enum reason reason;
+	/* What came out: "190 min", "yes"; empty if nothing is known. */
+	struct str value;
+	/* "rollbacks took 190 min", or why nothing is known. */
+	struct str fact;
+	/* "7 samples up to 2026-11-20, telemetry/nov.csv:12"; may be empty. */
+	struct str evidence;
+	/* With the answer. */
+	enum agreement agreement;
+};
+
 struct item_result {
 	enum item_state state;
+	/* With what decides: the verification with the lowest interval. */
 	struct standing standing;
 	struct interval interval;
 	enum agreement agreement;
 	enum evidence_grade grade;
-	/* The last answer, or NULL. */
+	/* The answer that counts, or NULL. */
 	const struct answer *answer;
+	/* There is an answer, but it is older than allowed or from after the day asked for. */
+	bool is_answer_old;
+	bool is_answer_later;
+	/* By number of the item's scoring. */
+	struct verification *verifications;
+	/* The one that decides, or NULL where there is none; what follows is its own. */
+	const struct verification *deciding;
 	/* REASON_NONE where the measurement is known. */
 	enum reason reason;
-	/* "rollbacks took 190 min (median of 6)", or why nothing is known. */
+	/* "rollbacks took 190 min", or why nothing is known. */
 	struct str fact;
-	/* Where the measurement comes from. */
+	/* Where the pack asks for it. */
 	struct place place;
+	/* Whether it applies is not known: it counts as [0, 1]. */
+	bool is_applying_unknown;
+	/* By how much L of its pillar would grow if it were at its best. */
+	double gain;
 };
 
 struct pillar_result {
@@ -59,14 +105,43 @@ struct pillar_result {
 	double confidence;
 	/* Of pack.bands, or UINT32_MAX. */
 	uint32_t band;
+	/* What keeps it from the next band: an item that is a must, or UINT32_MAX. */
+	uint32_t must;
 	size_t contradictions;
+	size_t unanswered;
 	size_t exempt;
 	size_t not_applicable;
-	/* The one fact to show beside the score. */
+	/* Share of all its weight that is exempt or does not apply. */
+	double excluded;
+	/* Pieces of evidence that the pack asks for, and those that are known. */
+	size_t facts;
+	size_t facts_known;
+	/* The one fact to show beside the score; may be empty. */
 	struct str headline;
 };
 
+/* The pack's conditions, understood. */
+struct assessment_conditions {
+	/* By item; NULL where it always applies. */
+	const struct condition **applies;
+	/* By item and number of its scoring. */
+	const struct condition ***scorings;
+	/* Bits of enum condition_needs. */
+	unsigned needs;
+};
+
+struct assessment_input {
+	const struct pack *pack;
+	const struct assessment_conditions *conditions;
+	const struct config_pillars *config;
+	const struct world *world;
+	/* Files of the repository, sorted: what an answer may show. */
+	const struct str *paths;
+	size_t path_count;
+};
+
 struct assessment {
+	const struct assessment_input *input;
 	const struct pack *pack;
 	const struct answers *answers;
 	/* By item and by pillar of the pack. */
@@ -74,7 +149,8 @@ struct assessment {
 	struct pillar_result *pillars;
 	/* Of pack.readings, or UINT32_MAX. */
 	uint32_t reading;
-	/* The pillar to deepen next, or UINT32_MAX, and why. */
+	/* The pillar to deepen next, or UINT32_MAX, and why: a sentence that begins with its name.
+	 */
 	uint32_t deepen;
 	struct str deepen_why;
 	/* What to do first: "declare journey.traced …, or answer question 3 with its criteria". */
@@ -83,14 +159,22 @@ struct assessment {
 };
 
 /*
- * Scores everything at world->as_of.  Conditions of the pack were parsed by
- * assessment_prepare(), which says what they need.
+ * Parses the pack's conditions.  What is not there in this repository is
+ * unknown; what is wrong goes to `problems`.
  */
-void assess(struct assessment *assessment, struct arena *arena, const struct pack *pack,
-		const struct answers *answers, const struct config_pillars *config,
-		const struct world *world);
+NODISCARD bool assessment_prepare(struct assessment_conditions *conditions, struct arena *arena,
+		const struct pack *pack, const struct condition_names *names,
+		struct problems *problems);
 
-/* Which pillar to deepen next, and why; part of assess(). */
+/* Looks at all evidence at world->as_of.  `input` must live as long as the assessment. */
+void assess_measure(struct assessment *assessment, struct arena *arena,
+		const struct assessment_input *input);
+
+/* Scores what was measured with these answers. */
+void assess_score(
+		struct assessment *assessment, struct arena *arena, const struct answers *answers);
+
+/* Which pillar to deepen next, and why; part of assess_score(). */
 void deepen(struct assessment *assessment, struct arena *arena);
 
 #endif

@@ -38,7 +38,7 @@ struct standing {
 	double score;
 	enum verify_mode mode;
 	double cap;
-	/* Exempt items stay in as [0, hi]. */
+	/* Exempt items, and those that are said not to apply, stay in as [0, hi]. */
 	bool is_exempt;
 };
 
@@ -54,6 +54,14 @@ enum agreement {
 	AGREES_UNKNOWN,
 };
 
+/* `agreement` may be NULL. */
 struct interval interval_of(const struct standing *standing, enum agreement *agreement);
+
+/*
+ * Of an item that several measurements verify: the lower of both ends.  What
+ * holds for one interval holds for it too: hiding the worst measurement opens
+ * its own interval downwards, and so this one.
+ */
+struct interval interval_both(struct interval a, struct interval b);
 
 #endif

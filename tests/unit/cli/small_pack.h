@@ -26,8 +26,8 @@ static struct choice_kind small_yes_no[] = {
 };
 
 static struct criterion small_criteria[] = {
-	{ STR_INIT("c1"), STR_INIT("somebody tried it this quarter") },
-	{ STR_INIT("c2"), STR_INIT("the result is written down") },
+	{ .id = STR_INIT("c1"), .text = STR_INIT("somebody tried it this quarter") },
+	{ .id = STR_INIT("c2"), .text = STR_INIT("the result is written down") },
 };
 
 static struct scoring small_scoring = { .of = STR_INIT("code(cycles)") };
