@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/session.h"
 #include "cli/show.h"
+#include "conditions/derived.h"
 #include "facts/measure.h"
 #include "formats/json_writer.h"
 #include "reports/escape.h"
@@ -222,16 +223,30 @@ static bool is_stale(const struct telemetry_show *show, const struct metric *met
 
 static const char *state_of(const struct telemetry_show *show, const struct metric *metric)
 {
-	if (metric->derived.len) {
-		return "derived";
-	}
 	if (metric->reason != REASON_NONE) {
 		return reason_words[metric->reason];
+	}
+	if (metric->derived.len) {
+		return "derived";
 	}
 	if (isnan(metric->samples[metric->len - 1].value)) {
 		return reason_words[REASON_NAN];
 	}
 	return is_stale(show, metric) ? reason_words[REASON_STALE] : "ok";
+}
+
+/* As declared; of what is derived, as it came out. */
+static struct str unit_text(struct arena *arena, const struct unit *unit)
+{
+	if (unit->text.len || unit->base_count == 0) {
+		return unit->text;
+	}
+	struct buf out;
+	buf_init(&out);
+	unit_write(unit, &out);
+	struct str text = str_dup(arena, buf_str(&out));
+	buf_finish(&out);
+	return text;
 }
 
 static void metric_row(const struct telemetry_show *show, const struct metric *metric,
@@ -242,13 +257,22 @@ static void metric_row(const struct telemetry_show *show, const struct metric *m
 
 	cell_add(table, metric->name);
 	cell_add(table, newest ? value_text(arena, newest->value) : STR("-"));
-	cell_add(table, metric->unit.text);
+	cell_add(table, unit_text(arena, &metric->unit));
 	cell_add(table, newest ? moment_text(arena, newest->at) : STR("-"));
 	cell_add(table, newest ? age_text(arena, show->as_of - newest->at) : STR("-"));
 	cell_add(table, str_fmt(arena, "%zu", metric->len));
 	cell_add(table, str_fmt(arena, "%zu", metric->snapshot_count));
 	cell_add(table, str_of(state_of(show, metric)));
 	cell_add(table, spark_text(show, metric));
+}
+
+static void note_write(
+		const struct metric *metric, const char *between, struct str text, struct buf *out)
+{
+	escape_text(out, metric->name);
+	buf_add_cstr(out, between);
+	escape_text(out, text);
+	buf_add_char(out, '\n');
 }
 
 static void metrics_text(const struct telemetry_show *show, struct buf *out)
@@ -271,12 +295,13 @@ static void metrics_text(const struct telemetry_show *show, struct buf *out)
 	table_write(&table, out);
 	for (size_t i = 0; i < show->metric_count; i++) {
 		const struct metric *metric = show->metrics[i];
-		if (metric->derived.len || metric->reason != REASON_NONE) {
-			escape_text(out, metric->name);
-			buf_add_cstr(out, metric->derived.len ? " = " : " is unknown: ");
-			escape_text(out, metric->derived.len ? metric->derived
-							     : metric->reason_text);
-			buf_add_char(out, '\n');
+		if (metric->derived.len && metric->family.len == 0) {
+			note_write(metric, " = ", metric->derived, out);
+		}
+		if (metric->reason != REASON_NONE) {
+			struct str word = str_of(reason_words[metric->reason]);
+			note_write(metric, " is unknown: ",
+					metric->reason_text.len ? metric->reason_text : word, out);
 		}
 	}
 }
@@ -289,7 +314,7 @@ static void json_metric(const struct telemetry_show *show, const struct metric *
 	json_object(json);
 	json_member_str(json, "name", metric->name);
 	json_member_str(json, "type", str_of(measure_type_words[metric->type]));
-	json_member_str(json, "unit", metric->unit.text);
+	json_member_str(json, "unit", unit_text(arena, &metric->unit));
 	json_member_str(json, "state", str_of(state_of(show, metric)));
 	if (metric->reason != REASON_NONE) {
 		json_member_str(json, "reason", metric->reason_text);
@@ -297,12 +322,18 @@ static void json_metric(const struct telemetry_show *show, const struct metric *
 	if (metric->derived.len) {
 		json_member_str(json, "of", metric->derived);
 	}
+	if (metric->family.len) {
+		json_member_str(json, "family", metric->family);
+		json_member_str(json, "segment", metric->segment);
+	}
 	if (metric->len) {
 		const struct sample *newest = &metric->samples[metric->len - 1];
 		json_key(json, "value");
 		json_real(json, newest->value);
 		json_member_str(json, "at", moment_text(arena, newest->at));
 		json_member_num(json, "age_seconds", (show->as_of - newest->at) / MOMENT_SECOND);
+	}
+	if (metric->len && metric->source.path.len) {
 		json_member_str(json, "path", metric->source.path);
 		json_member_num(json, "line", metric->source.line);
 	}
@@ -418,6 +449,24 @@ static bool metrics_choose(struct cli *cli, struct telemetry_show *show, const s
 	return true;
 }
 
+/* Derived metrics have no samples of their own: they are computed to be shown. */
+static void derived_compute(struct telemetry_show *show, const struct metrics *all)
+{
+	const struct world world = {
+		.as_of = show->as_of,
+		.metrics = all,
+		.subject = SUBJECT_NONE,
+	};
+
+	for (size_t i = 0; i < show->metric_count; i++) {
+		const struct metric *metric = show->metrics[i];
+		const struct metric *made =
+				metric->derived.len ? metric_compute(show->arena, metric, &world)
+						    : NULL;
+		show->metrics[i] = made ? made : metric;
+	}
+}
+
 static enum exit_code show_data(struct cli *cli, struct session *session,
 		const struct telemetry_show_settings *settings)
 {
@@ -436,6 +485,7 @@ static enum exit_code show_data(struct cli *cli, struct session *session,
 			|| !metrics_choose(cli, &show, &metrics)) {
 		return EXIT_ERROR;
 	}
+	derived_compute(&show, &metrics);
 	buf_init(&out);
 	if (settings->series) {
 		is_json ? series_json(&show, &out) : series_text(&show, &out);

@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "conditions/condition.h"
 #include "conditions/derived.h"
+#include "conditions/segment.h"
 
 enum mark {
 	MARK_NEW,
@@ -147,6 +148,10 @@ static const struct metric *next_part(struct derive *derive)
 		const struct metric *part =
 				term->kind == TERM_METRIC ? metric_find(derive->metrics, term->name)
 							  : NULL;
+		if (!part && term->kind == TERM_METRIC) {
+			/* A segment of which nothing is measured has its unit from the whole. */
+			part = metric_family(derive->metrics, term->name);
+		}
 		if (part) {
 			return part;
 		}
@@ -184,6 +189,7 @@ bool metrics_derive(struct metrics *metrics, struct arena *arena, struct problem
 {
 	struct arena *scratch = arena_create();
 	size_t errors = problems->errors;
+	segments_derive(metrics, arena, problems);
 	struct derive derive = {
 		.metrics = metrics,
 		.arena = arena,

@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/problem.h"
 
+#include <math.h>
+
 struct formula *derived_formula(struct evaluation *evaluation, const struct metric *metric,
 		struct conversion *conversion)
 {
@@ -70,5 +72,65 @@ const struct metric *derived_samples(struct evaluation *evaluation, const struct
 	made->len = samples.len;
 	/* What never comes to anything says why. */
 	made->reason = samples.len == 0 ? formula_value(formula).reason : REASON_NONE;
+	return made;
+}
+
+/* Leaves out the moments at which it could not be computed. */
+static void values_keep(struct metric *metric, struct arena *arena)
+{
+	struct sample *kept = arena_new_array(arena, struct sample, metric->len);
+	size_t len = 0;
+	for (size_t i = 0; i < metric->len; i++) {
+		if (!isnan(metric->samples[i].value)) {
+			kept[len++] = metric->samples[i];
+		}
+	}
+	metric->samples = kept;
+	metric->len = len;
+}
+
+/* What one of its parts says of why it is not known; empty if none does. */
+static struct str parts_reason(const struct condition *quantity, struct arena *arena)
+{
+	for (uint32_t t = 0; t < quantity->term_count; t++) {
+		const struct term *term = &quantity->terms[t];
+		if (term->kind == TERM_METRIC && term->metric && term->metric->reason_text.len) {
+			return str_fmt(arena, STR_FMT ": " STR_FMT, STR_ARG(term->name),
+					STR_ARG(term->metric->reason_text));
+		}
+	}
+	return STR("");
+}
+
+const struct metric *metric_compute(
+		struct arena *arena, const struct metric *metric, const struct world *world)
+{
+	const struct condition_names names = {
+		.metrics = world->metrics,
+		.decisions = world->decisions,
+		.code = world->code,
+	};
+	struct evaluation evaluation;
+	struct problems problems;
+	struct quantity now;
+	problems_init(&problems, arena);
+	const struct condition *quantity = condition_parse_quantity(
+			arena, metric->derived, metric->derived_place, &names, &problems);
+	if (!quantity) {
+		return NULL;
+	}
+	evaluation_init(&evaluation, arena, arena, quantity, world);
+	const struct metric *samples = derived_samples(&evaluation, metric);
+	if (!samples) {
+		return NULL;
+	}
+	struct metric *made = arena_copy(arena, samples, sizeof(*samples));
+	values_keep(made, arena);
+	if (condition_quantity(arena, quantity, world, &now, &made->reason)) {
+		made->reason = REASON_NONE;
+		return made;
+	}
+	made->reason = made->reason == REASON_NONE ? REASON_UNDEFINED : made->reason;
+	made->reason_text = parts_reason(quantity, arena);
 	return made;
 }

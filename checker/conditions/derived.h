@@ -22,4 +22,12 @@ struct formula *derived_formula(struct evaluation *evaluation, const struct metr
  */
 const struct metric *derived_samples(struct evaluation *evaluation, const struct metric *metric);
 
+/*
+ * The same outside of a condition, for whoever shows it: the values alone, and
+ * with `reason` where it is unknown at as_of, whatever it was before.  NULL as
+ * above.
+ */
+const struct metric *metric_compute(
+		struct arena *arena, const struct metric *metric, const struct world *world);
+
 #endif

@@ -260,7 +260,8 @@ bool metric_parse(struct parser *parser, struct term *term, size_t begin)
 		}
 	}
 	if (parser->names->metrics) {
-		term->metric = metric_find(parser->names->metrics, term->name);
+		term->metric = metric_find_or_absent(
+				parser->names->metrics, term->name, parser->arena);
 		if (!term->metric) {
 			/* The rest can be read all the same, and may be wrong too. */
 			metric_unknown(parser, name);

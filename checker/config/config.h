@@ -209,6 +209,8 @@ struct config_metric {
 	/* What values may be. */
 	struct real least;
 	struct real most;
+	/* Labels: it is told for each of their values too. */
+	struct text_list by;
 };
 
 /* A metric made of others. */
@@ -216,6 +218,8 @@ struct config_derived {
 	struct text name;
 	struct text of;
 	struct text unit;
+	/* Labels that the metrics in `of` are told by. */
+	struct text_list by;
 };
 
 struct config_telemetry {

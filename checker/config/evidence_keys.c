@@ -164,6 +164,9 @@ static const struct field metric_fields[] = {
 	{ .name = "most", .type = FIELD_REAL, AT(config_metric, most),
 	  .help = "A value above this is wrong data.",
 	  .example = "100" },
+	{ .name = "by", .type = FIELD_TEXTS, AT(config_metric, by),
+	  .help = "Labels: for each of their values there is a metric NAME.VALUE as well.",
+	  .example = "[segment]" },
 };
 
 static const struct table metric_table = {
@@ -180,6 +183,10 @@ static const struct field derived_fields[] = {
 	{ .name = "unit", .type = FIELD_TEXT, AT(config_derived, unit),
 	  .help = "What it comes to; without it, what the computation says.",
 	  .example = "ratio" },
+	{ .name = "by", .type = FIELD_TEXTS, AT(config_derived, by),
+	  .help = "Labels that metrics in `of` are told by: for each value that all of these have, there is a "
+		  "metric NAME.VALUE as well.",
+	  .example = "[segment]" },
 };
 
 static const struct table derived_table = {

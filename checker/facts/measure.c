@@ -7,6 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Segments that a message names. */
+#define SEGMENTS_NAMED 5
+
 const char *const measure_type_words[] = {
 	[MEASURE_UNTYPED] = "untyped",
 	[MEASURE_COUNTER] = "counter",
@@ -265,4 +268,86 @@ const struct metric *metric_find(const struct metrics *metrics, struct str name)
 		*(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
 	}
 	return NULL;
+}
+
+static int metric_order(const void *a, const void *b)
+{
+	const struct metric *x = a;
+	const struct metric *y = b;
+	return str_cmp(x->name, y->name);
+}
+
+void metrics_sort(struct metrics *metrics)
+{
+	if (metrics->len) {
+		qsort(metrics->list, metrics->len, sizeof(*metrics->list), metric_order);
+	}
+}
+
+const struct metric *metric_family(const struct metrics *metrics, struct str name)
+{
+	for (size_t i = name.len; i > 1; i--) {
+		const struct metric *metric = NULL;
+		if (name.p[i - 1] == '.' && i < name.len) {
+			metric = metric_find(metrics, str_slice(name, 0, i - 1));
+		}
+		if (metric && metric->by_count) {
+			return metric;
+		}
+	}
+	return NULL;
+}
+
+/* "business, retail" */
+static struct str segments_list(
+		const struct metrics *metrics, const struct metric *family, struct arena *arena)
+{
+	struct buf out;
+	size_t count = 0;
+	buf_init(&out);
+	/* Sorted by name, they come soon after it. */
+	for (size_t i = (size_t)(family - metrics->list); i < metrics->len; i++) {
+		const struct metric *metric = &metrics->list[i];
+		if (!str_starts(metric->name, family->name)) {
+			break;
+		}
+		if (!str_eq(metric->family, family->name)) {
+			continue;
+		}
+		if (count++ < SEGMENTS_NAMED) {
+			buf_fmt(&out, "%s" STR_FMT, out.len ? ", " : "", STR_ARG(metric->segment));
+		}
+	}
+	if (count > SEGMENTS_NAMED) {
+		buf_fmt(&out, " and %zu more", count - SEGMENTS_NAMED);
+	}
+	struct str text = str_dup(arena, out.len ? buf_str(&out) : STR("none at all"));
+	buf_finish(&out);
+	return text;
+}
+
+const struct metric *metric_find_or_absent(
+		const struct metrics *metrics, struct str name, struct arena *arena)
+{
+	const struct metric *metric = metric_find(metrics, name);
+	const struct metric *family = metric ? NULL : metric_family(metrics, name);
+	if (!family) {
+		return metric;
+	}
+	struct metric *absent = arena_new(arena, struct metric);
+	*absent = (struct metric){
+		.name = name,
+		.place = family->place,
+		.type = family->type,
+		.unit = family->unit,
+		.reason = REASON_NO_SERIES,
+		.family = family->name,
+		.segment = str_from(name, family->name.len + 1),
+	};
+	absent->reason_text = str_fmt(arena,
+			"nothing is measured of segment '" STR_FMT "' of " STR_FMT
+			"; there is " STR_FMT,
+			STR_ARG(absent->segment), STR_ARG(family->name),
+			STR_ARG(segments_list(metrics, family, arena)));
+	return absent;
 }

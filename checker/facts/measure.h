@@ -225,7 +225,18 @@ struct metric {
 	/* Derived: `of:` as written, and where; conditions/ computes it.  Else empty. */
 	struct str derived;
 	struct place derived_place;
+	/* The labels that it is told by: each of their values has a metric NAME.VALUE too. */
+	const struct str *by;
+	size_t by_count;
+	struct place by_place;
+	/* One of those: the metric that it is a segment of, and the value; else empty. */
+	struct str family;
+	struct str segment;
 };
+
+/* So many segments of one metric are told apart, and of all derived ones together. */
+#define SEGMENTS_MOST 100
+#define SEGMENTS_DERIVED_MOST 20000
 
 struct metrics {
 	/* Sorted by name. */
@@ -242,5 +253,18 @@ struct str series_write(const struct series *series, struct arena *arena);
 
 /* The metric of this name, or NULL. */
 const struct metric *metric_find(const struct metrics *metrics, struct str name);
+
+/* Sorts them by name, so that metric_find() finds them. */
+void metrics_sort(struct metrics *metrics);
+
+/* The metric that one of this name would be a segment of: `cost` of "cost.retail"; or NULL. */
+const struct metric *metric_family(const struct metrics *metrics, struct str name);
+
+/*
+ * The metric of this name, or, where it would be a segment of which nothing is
+ * measured, one without samples that says so; NULL if it is neither.
+ */
+const struct metric *metric_find_or_absent(
+		const struct metrics *metrics, struct str name, struct arena *arena);
 
 #endif

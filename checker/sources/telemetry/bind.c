@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/problem.h"
 #include "sources/telemetry/declare.h"
 #include "sources/telemetry/format.h"
@@ -177,11 +178,19 @@ static bool count_check(struct binding *binding, const struct answers *answers)
 {
 	const struct config_metric *declared = binding->declared;
 	size_t found = answers->strands.len;
-	bool is_free = declared->agg.value != AGG_NONE && !declared->series.is_set;
+	bool is_whole = declared->by.len > 0 && !binding->is_segment;
+	bool is_free = declared->agg.value != AGG_NONE && (!declared->series.is_set || is_whole);
 	size_t expected = declared->series.is_set ? (size_t)declared->series.value : 1;
 
 	if (found == expected || (is_free && found > 0)) {
 		return true;
+	}
+	if (is_whole && found > 0) {
+		/* Nobody need ask for the whole. */
+		binding_unknown(binding, REASON_AMBIGUOUS,
+				STR("it is told by segment: name one of them, or say what they come "
+				    "to (`agg`)"));
+		return false;
 	}
 	struct str text = str_fmt(binding->arena, "%zu series %s where %zu %s expected: " STR_FMT,
 			found, found == 1 ? "answers" : "answer", expected,
@@ -412,7 +421,7 @@ static void absence_explain(struct binding *binding)
 			STR("'lintel telemetry show --series' lists what the snapshots have"));
 }
 
-static void metric_bind(struct binding *binding)
+void binding_run(struct binding *binding)
 {
 	struct answers answers = { 0 };
 	struct strand strand = { 0 };
@@ -443,11 +452,26 @@ static void metric_bind(struct binding *binding)
 	strand_hand_over(binding->metric, &strand);
 }
 
-static int metric_order(const void *a, const void *b)
+/* What segments cannot be called. */
+static struct map *names_of(const struct metrics *metrics, struct arena *arena)
 {
-	const struct metric *x = a;
-	const struct metric *y = b;
-	return str_cmp(x->name, y->name);
+	struct map *names = map_create(arena);
+	for (size_t i = 0; i < metrics->len; i++) {
+		map_put(names, metrics->list[i].name, NULL);
+	}
+	return names;
+}
+
+static void metrics_join(struct metrics *metrics, struct arena *arena, const metric_list *more)
+{
+	if (more->len == 0) {
+		return;
+	}
+	struct metric *list = arena_new_array(arena, struct metric, metrics->len + more->len);
+	memcpy(list, metrics->list, metrics->len * sizeof(*list));
+	memcpy(list + metrics->len, more->p, more->len * sizeof(*list));
+	metrics->list = list;
+	metrics->len += more->len;
 }
 
 bool metrics_bind(struct metrics *metrics, struct arena *arena, struct measures *measures,
@@ -457,6 +481,8 @@ bool metrics_bind(struct metrics *metrics, struct arena *arena, struct measures 
 	series_list *lists = arena_new_array(arena, series_list, config->metrics.len);
 
 	metrics_declare(metrics, arena, config, problems);
+	struct map *names = names_of(metrics, arena);
+	metric_list segments = { 0 };
 	vec_each (const struct series, series, &measures->series) {
 		for (size_t i = 0; i < series->metric_count; i++) {
 			*vec_add(&lists[series->metrics[i]], arena) = series;
@@ -471,10 +497,12 @@ bool metrics_bind(struct metrics *metrics, struct arena *arena, struct measures 
 			.series = &lists[i],
 			.as_of = as_of,
 		};
-		metric_bind(&binding);
+		if (binding.metric->by_count > 0) {
+			segments_bind(&binding, names, &segments);
+		}
+		binding_run(&binding);
 	}
-	if (metrics->len) {
-		qsort(metrics->list, metrics->len, sizeof(*metrics->list), metric_order);
-	}
+	metrics_join(metrics, arena, &segments);
+	metrics_sort(metrics);
 	return problems->errors == errors;
 }

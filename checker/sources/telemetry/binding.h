@@ -9,9 +9,11 @@
 #include "facts/measure.h"
 
 struct arena;
+struct map;
 struct strand;
 
 typedef VEC(const struct series *) series_list;
+typedef VEC(struct metric) metric_list;
 
 struct binding {
 	struct arena *arena;
@@ -21,7 +23,19 @@ struct binding {
 	/* Its series, sorted; those that differ only in their unit stand together. */
 	const series_list *series;
 	moment as_of;
+	/* `metric` is one segment of what is declared. */
+	bool is_segment;
 };
+
+/* Makes the metric of its series. */
+void binding_run(struct binding *binding);
+
+/*
+ * Of a metric that is declared `by` labels and not bound yet: one more for each
+ * of their values, bound, at the end of `list`.  Values that make no name are
+ * faults.  `names` are those that are taken.
+ */
+void segments_bind(const struct binding *whole, struct map *names, metric_list *list);
 
 /* Makes the metric unknown; the first reason stays. */
 void binding_unknown(struct binding *binding, enum reason reason, struct str text);

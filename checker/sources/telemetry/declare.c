@@ -8,6 +8,7 @@
 #include "sources/telemetry/selector.h"
 
 #define MAX_AGE_DEFAULT (7 * MOMENT_DAY)
+#define SEGMENT_LABELS_MOST 4
 
 bool selector_check(const struct text *from, struct arena *arena, struct problems *problems)
 {
@@ -97,6 +98,34 @@ static void numbers_check(const struct config_metric *declared, struct problems 
 	}
 }
 
+/* Labels that the metric is told by, which are there once each. */
+static const struct str *by_of(
+		const struct text_list *by, struct arena *arena, struct problems *problems)
+{
+	struct str *labels = arena_new_array(arena, struct str, by->len);
+
+	if (by->is_set && by->len == 0) {
+		problem_add(problems, by->place, STR("name a label, or leave it out: [segment]"),
+				"`by` names no label");
+	}
+	if (by->len > SEGMENT_LABELS_MOST) {
+		problem_add(problems, by->place, STR("name the one or two that somebody asks for"),
+				"a metric is told by at most %d labels", SEGMENT_LABELS_MOST);
+		return labels;
+	}
+	for (size_t i = 0; i < by->len; i++) {
+		labels[i] = by->p[i].s;
+		for (size_t k = 0; k < i; k++) {
+			if (str_eq(labels[k], labels[i])) {
+				problem_add(problems, by->p[i].place, STR("name it once"),
+						"label '" STR_FMT "' stands here twice",
+						STR_ARG(labels[i]));
+			}
+		}
+	}
+	return labels;
+}
+
 static struct metric metric_of(const struct config_metric *declared, struct arena *arena,
 		struct problems *problems)
 {
@@ -111,10 +140,14 @@ static struct metric metric_of(const struct config_metric *declared, struct aren
 		.step_ms = duration_of(&declared->step, 0, problems),
 		.min_events = declared->min_events.is_set ? declared->min_events.value : 0,
 		.empty_is_zero = declared->empty_means.value == EMPTY_ZERO,
+		.by = by_of(&declared->by, arena, problems),
+		.by_count = declared->by.len,
+		.by_place = declared->by.place,
 	};
 }
 
-static struct metric metric_derive(const struct config_derived *derived, struct problems *problems)
+static struct metric metric_derive(const struct config_derived *derived, struct arena *arena,
+		struct problems *problems)
 {
 	return (struct metric){
 		.name = derived->name.s,
@@ -122,6 +155,9 @@ static struct metric metric_derive(const struct config_derived *derived, struct 
 		.unit = unit_of(&derived->unit, problems),
 		.derived = derived->of.s,
 		.derived_place = derived->of.place,
+		.by = by_of(&derived->by, arena, problems),
+		.by_count = derived->by.len,
+		.by_place = derived->by.place,
 	};
 }
 
@@ -146,6 +182,6 @@ void metrics_declare(struct metrics *metrics, struct arena *arena,
 					"'" STR_FMT "' is a declared metric already",
 					STR_ARG(derived[i].name.s));
 		}
-		metrics->list[metrics->len++] = metric_derive(&derived[i], problems);
+		metrics->list[metrics->len++] = metric_derive(&derived[i], arena, problems);
 	}
 }

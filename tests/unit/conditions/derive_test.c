@@ -122,9 +122,66 @@ static void how_deep_does_not_depend_on_names(void **state)
 	assert_false(is_chain_good(*state, 18, true));
 }
 
+static const struct str by_segment[] = { STR_INIT("segment") };
+
+/* A metric that is told by segment. */
+static struct metric *declare_by(
+		struct declared *declared, const char *name, const char *unit, const char *of)
+{
+	struct metric *metric = declare(declared, name, unit, of);
+	metric->by = by_segment;
+	metric->by_count = 1;
+	return metric;
+}
+
+static void declare_segment(struct declared *declared, const char *name, const char *unit,
+		const char *family, const char *segment)
+{
+	struct metric *metric = declare(declared, name, unit, NULL);
+	metric->family = str_of(family);
+	metric->segment = str_of(segment);
+}
+
+static void a_derived_metric_has_the_segments_that_all_its_parts_have(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare_by(&declared, "above", NULL, "metric(unit) * 2");
+	declare_by(&declared, "cost", "USD", NULL);
+	declare_segment(&declared, "cost.a", "USD", "cost", "a");
+	declare_segment(&declared, "cost.b", "USD", "cost", "b");
+	declare_by(&declared, "orders", "order", NULL);
+	declare_segment(&declared, "orders.b", "order", "orders", "b");
+	declare_segment(&declared, "orders.c", "order", "orders", "c");
+	declare_by(&declared, "unit", NULL, "metric(cost, sum, 4mo) / metric(orders, sum, 4mo)");
+	assert_true(derive(&declared));
+	assert_int_equal(declared.metrics.len, 10);
+	const struct metric *made = metric_find(&declared.metrics, STR("unit.b"));
+	assert_non_null(made);
+	assert_str(made->derived, "metric(cost.b, sum, 4mo) / metric(orders.b, sum, 4mo)");
+	assert_non_null(metric_find(&declared.metrics, STR("above.b")));
+	assert_null(metric_find(&declared.metrics, STR("unit.a")));
+	assert_null(metric_find(&declared.metrics, STR("unit.c")));
+}
+
+static void a_segment_that_is_not_measured_has_a_unit_and_no_samples(void **state)
+{
+	struct declared declared = declared_create(*state);
+	declare_by(&declared, "cost", "USD", NULL);
+	declare_segment(&declared, "cost.a", "USD", "cost", "a");
+	const struct metric *absent =
+			metric_find_or_absent(&declared.metrics, STR("cost.x"), *state);
+	assert_non_null(absent);
+	assert_str(absent->unit.text, "USD");
+	assert_int_equal(absent->reason, REASON_NO_SERIES);
+	assert_null(metric_find_or_absent(&declared.metrics, STR("costs.x"), *state));
+	assert_null(metric_find_or_absent(&declared.metrics, STR("cost."), *state));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		claim(a_derived_metric_has_the_segments_that_all_its_parts_have),
+		claim(a_segment_that_is_not_measured_has_a_unit_and_no_samples),
 		claim(a_unit_that_is_not_said_is_what_comes_out),
 		claim(a_unit_that_cannot_be_is_an_error),
 		claim(an_error_in_the_words_is_told_at_its_place),
