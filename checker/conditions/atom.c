@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "conditions/evidence.h"
+#include "conditions/field.h"
 #include "conditions/leaf.h"
 
 bool term_is_atom(const struct term *term)
@@ -13,6 +14,8 @@ bool term_is_atom(const struct term *term)
 	case TERM_DATE:
 	case TERM_STATUS:
 	case TERM_FIRED:
+	case TERM_HAS:
+	case TERM_IS:
 	case TERM_MANUAL:
 		return true;
 	default:
@@ -34,11 +37,14 @@ static void compare_over_time(
 	}
 }
 
-/* An age compared with a constant: the moments at which that turns are known exactly. */
+/* A time that passes, compared with a constant: the moments at which that turns are known. */
 struct age_test {
 	const struct term *age;
 	const struct term *number;
+	/* Of how far time has passed since the moment that `age` is about: how long it is until
+	 * a date gets less, and is the negative of that. */
 	enum comparison comparison;
+	bool is_until;
 };
 
 static enum comparison comparison_turned(enum comparison comparison)
@@ -64,13 +70,17 @@ static bool is_age_test(
 {
 	const struct term *left = &condition->terms[term->operands[0]];
 	const struct term *right = &condition->terms[term->operands[1]];
-	bool is_turned = right->kind == TERM_AGE;
+	bool is_turned = term_is_time(right);
 	*test = (struct age_test){
 		.age = is_turned ? right : left,
 		.number = is_turned ? left : right,
 		.comparison = is_turned ? comparison_turned(term->comparison) : term->comparison,
 	};
-	return test->age->kind == TERM_AGE && test->number->kind == TERM_NUMBER;
+	test->is_until = test->age->kind == TERM_FIELD && test->age->field_of == FIELD_UNTIL;
+	if (test->is_until) {
+		test->comparison = comparison_turned(test->comparison);
+	}
+	return term_is_time(test->age) && test->number->kind == TERM_NUMBER;
 }
 
 /* The moment at which the age is as large as the number. */
@@ -79,24 +89,43 @@ static moment age_turn(const struct age_test *test, moment begin)
 	struct unit ms;
 	struct err err;
 	if (test->number->window.months || test->number->window.ms) {
-		return moment_after(begin, test->number->window);
+		return test->is_until ? moment_before(begin, test->number->window)
+				      : moment_after(begin, test->number->window);
 	}
 	if (!unit_read(&ms, STR("ms"), &err) || !unit_converts(&test->number->unit, &ms)) {
 		return MOMENT_NEVER;
 	}
 	double length = unit_convert(test->number->value, &test->number->unit, &ms);
+	length = test->is_until ? -length : length;
 	/* As far as a double can say it; NaN and what is beyond is never. */
 	return length > -9e18 && length < 9e18 ? moment_plus(begin, (int64_t)length) : MOMENT_NEVER;
+}
+
+/* When the time began to pass, or ends; what is said of it where that is not known. */
+static moment age_test_begin(struct evaluation *evaluation, const struct age_test *test,
+		enum reason *reason, struct atom_value *value)
+{
+	moment begin;
+	if (test->age->kind == TERM_FIELD) {
+		begin = field_date(evaluation, test->age, reason, &value->evidence);
+	} else {
+		begin = age_begin(evaluation->world, test->age->age, reason);
+		value->evidence = *reason == REASON_NONE ? STR("")
+							 : evidence_of_reason(evaluation, *reason);
+	}
+	if (*reason == REASON_NONE) {
+		evidence_of_time(evaluation, test->age, begin, value);
+	}
+	return begin;
 }
 
 static void age_over_time(struct evaluation *evaluation, const struct age_test *test,
 		struct steps *out, struct atom_value *value)
 {
 	enum reason reason;
-	moment begin = age_begin(evaluation->world, test->age->age, &reason);
+	moment begin = age_test_begin(evaluation, test, &reason, value);
 	if (reason != REASON_NONE) {
 		steps_constant(out, kleene_unknown(reason));
-		value->evidence = evidence_of_reason(evaluation, reason);
 		return;
 	}
 	moment turn = age_turn(test, begin);
@@ -109,7 +138,6 @@ static void age_over_time(struct evaluation *evaluation, const struct age_test *
 	steps_add(out, MOMENT_EVER, kleene_of(before));
 	steps_add(out, turn, kleene_of(at));
 	steps_add(out, moment_plus(turn, 1), kleene_of(after));
-	evidence_of_age(evaluation, begin, value);
 }
 
 static void compare_evaluate(struct evaluation *evaluation, uint32_t number, struct steps *out,
@@ -233,6 +261,12 @@ void atom_evaluate(struct evaluation *evaluation, uint32_t number, struct steps 
 		break;
 	case TERM_FIRED:
 		fired_evaluate(evaluation, term, out, value);
+		break;
+	case TERM_HAS:
+		steps_constant(out, field_has(evaluation, term, value));
+		break;
+	case TERM_IS:
+		steps_constant(out, field_is(evaluation, term, value));
 		break;
 	case TERM_MANUAL:
 		manual_evaluate(evaluation, term, out, value);

@@ -197,7 +197,7 @@ static bool is_bare(const struct unit *unit)
 static struct str with_unit(struct check *check, double value, const struct term *other)
 {
 	struct quantity quantity = { value, other->unit };
-	if (other->kind == TERM_AGE) {
+	if (term_is_time(other)) {
 		/* Nobody counts the age of a decision in seconds. */
 		quantity.unit.text = STR("d");
 	} else if (other->unit.text.len == 0 && !is_bare(&other->unit)) {
@@ -285,7 +285,7 @@ static void sum_check(struct check *check, uint32_t number)
 
 static bool is_measured(enum term_kind kind)
 {
-	return kind == TERM_METRIC || kind == TERM_FACT || kind == TERM_AGE;
+	return kind == TERM_METRIC || kind == TERM_FACT || kind == TERM_FIELD || kind == TERM_AGE;
 }
 
 /* How many terms from `first` to `last` are of something measured; the last of them. */
@@ -349,7 +349,8 @@ static void number_check(struct check *check, uint32_t number, const struct term
 		return;
 	}
 	for (uint32_t i = 0; parent->kind == TERM_COMPARE && i < 2; i++) {
-		if (check->terms[parent->operands[i]].kind == TERM_AGE) {
+		const struct term *side = &check->terms[parent->operands[i]];
+		if (side->kind == TERM_AGE || side->kind == TERM_FIELD) {
 			return;
 		}
 	}
@@ -390,6 +391,7 @@ static void term_check(struct check *check, uint32_t number)
 		break;
 	case TERM_NUMBER:
 	case TERM_FACT:
+	case TERM_FIELD:
 	case TERM_AGE:
 		check->has_unit[number] = true;
 		break;
@@ -413,6 +415,8 @@ static void term_check(struct check *check, uint32_t number)
 	case TERM_DATE:
 	case TERM_STATUS:
 	case TERM_FIRED:
+	case TERM_HAS:
+	case TERM_IS:
 	case TERM_MANUAL:
 		break;
 	}

@@ -46,6 +46,10 @@ enum term_kind {
 	/* `adr(ID).status is WORD`, or `becomes`: since the last review it was something else. */
 	TERM_STATUS,
 	TERM_FIRED,
+	/* `has(FIELD)`: the record that it stands in says so much. */
+	TERM_HAS,
+	/* `field(FIELD) is WORD`: a value of it is `argument`. */
+	TERM_IS,
 	TERM_MANUAL,
 
 	/* Quantities. */
@@ -53,6 +57,8 @@ enum term_kind {
 	TERM_METRIC,
 	/* code(…), git(…), exceptions(…), register(…), pillar(…): a row of facts.def. */
 	TERM_FACT,
+	/* field(…), count(…), until(…): of the record of a register that it stands in. */
+	TERM_FIELD,
 	/* The value of the fact or metric that it is compared with, when last reviewed. */
 	TERM_BASELINE,
 	TERM_AGE,
@@ -95,6 +101,19 @@ enum age_of {
 	/* Of the record's last change: history. */
 	AGE_CHANGED,
 	AGE_PROPOSED,
+};
+
+/* What is asked of a field; sums and the like of lists, of groups and of references. */
+enum field_of {
+	FIELD_VALUE,
+	/* How many values it has. */
+	FIELD_COUNT,
+	FIELD_SUM,
+	FIELD_LEAST,
+	FIELD_MOST,
+	/* How long until the date is over, and how long it has been over. */
+	FIELD_UNTIL,
+	FIELD_PAST,
 };
 
 struct term {
@@ -147,7 +166,28 @@ struct term {
 	struct duration every;
 	/* TERM_AGE */
 	enum age_of age;
+	/* TERM_HAS, TERM_IS, TERM_FIELD: `name` is a field, or "of.field": of a group, or of the
+	 * record that it names. */
+	enum field_of field_of;
+	/* What it names is not there, in a condition that was not written for this repository:
+	 * why it is unknown, and what to declare. */
+	enum reason missing;
+	struct str missing_text;
 };
+
+/* Whether a term is true or false, and not so much of something. */
+static inline bool term_is_truth(enum term_kind kind)
+{
+	return kind <= TERM_MANUAL;
+}
+
+/* Whether a quantity is a time that passes: an age, or how long until a date. */
+static inline bool term_is_time(const struct term *term)
+{
+	return term->kind == TERM_AGE
+	       || (term->kind == TERM_FIELD
+			       && (term->field_of == FIELD_UNTIL || term->field_of == FIELD_PAST));
+}
 
 /* What `on-missing` makes of unknown. */
 enum on_missing {

@@ -42,6 +42,8 @@ struct cursor {
 	/* CURSOR_NOW, and what it comes from. */
 	struct span now;
 	struct str evidence;
+	/* As it was written, where that is known. */
+	struct str text;
 	/* CURSOR_LAST: the next sample; of the others it is `window.head`. */
 	uint32_t head;
 	/* When the newest sample will be stale. */

@@ -110,6 +110,26 @@ void condition_evaluate(struct outcome *outcome, struct arena *arena,
 struct timeline condition_timeline(struct arena *arena, const struct condition *condition,
 		const struct world *world, moment from);
 
+/* What is known of a quantity or of a condition at as_of, and what was known of it last. */
+struct condition_known {
+	/* In the quantity's unit; of a condition 1 where it is true, else 0. */
+	struct quantity value;
+	/* There is a value: now, or `is_stale`: it was so once and is no evidence any more,
+	 * because what it comes from is too old, too little or broken. */
+	bool is_known;
+	bool is_stale;
+	/* Why it is not known now. */
+	enum reason reason;
+	/* is_stale: since when it has not been known, or MOMENT_EVER. */
+	moment since;
+	/* "212 ms"; where it comes from, or why it is unknown. */
+	struct str text;
+	struct str evidence;
+};
+
+void condition_observe(struct condition_known *known, struct arena *arena,
+		const struct condition *condition, const struct world *world);
+
 /* A quantity as it is at as_of: false with a reason where it is unknown. */
 NODISCARD bool condition_quantity(struct arena *arena, const struct condition *quantity,
 		const struct world *world, struct quantity *value, enum reason *reason);

@@ -194,6 +194,7 @@ static void node_write(const struct formula_node *node, struct buf *out)
 		metric_write(node, out);
 		break;
 	case TERM_FACT:
+	case TERM_FIELD:
 		buf_add(out, node->cursor->evidence);
 		break;
 	case TERM_BASELINE:
@@ -213,18 +214,17 @@ static void node_write(const struct formula_node *node, struct buf *out)
 	}
 }
 
-void evidence_of_formula(struct evaluation *evaluation, const struct formula *formula,
-		struct atom_value *value)
+/* What `shown` comes to, and what all of the formula comes from. */
+static void formula_write(struct evaluation *evaluation, const struct formula *formula,
+		const struct formula_node *shown, enum reason reason, struct atom_value *value)
 {
 	struct buf text;
 	buf_init(&text);
-	const struct formula_node *whole = &formula->nodes[formula->len - 1];
-	const struct formula_node *shown = &formula->nodes[whole->operands[0]];
-	if (shown->cursor && shown->cursor->kind == CURSOR_CONSTANT
-			&& shown->term->kind == TERM_NUMBER) {
-		shown = &formula->nodes[whole->operands[1]];
+	if (shown->cursor && shown->cursor->text.len > 0) {
+		buf_add(&text, shown->cursor->text);
+	} else {
+		span_write(shown->value, &shown->term->unit, &text);
 	}
-	span_write(shown->value, &shown->term->unit, &text);
 	value->value = text_of(evaluation, &text);
 
 	buf_init(&text);
@@ -233,7 +233,6 @@ void evidence_of_formula(struct evaluation *evaluation, const struct formula *fo
 			node_write(&formula->nodes[n], &text);
 		}
 	}
-	enum reason reason = formula_truth(formula).reason;
 	if (text.len == 0 && reason != REASON_NONE) {
 		buf_finish(&text);
 		value->evidence = evidence_of_reason(evaluation, reason);
@@ -242,18 +241,44 @@ void evidence_of_formula(struct evaluation *evaluation, const struct formula *fo
 	value->evidence = text_of(evaluation, &text);
 }
 
-void evidence_of_age(struct evaluation *evaluation, moment begin, struct atom_value *value)
+void evidence_of_formula(struct evaluation *evaluation, const struct formula *formula,
+		struct atom_value *value)
+{
+	const struct formula_node *whole = &formula->nodes[formula->len - 1];
+	const struct formula_node *shown = &formula->nodes[whole->operands[0]];
+	if (shown->cursor && shown->cursor->kind == CURSOR_CONSTANT
+			&& shown->term->kind == TERM_NUMBER) {
+		shown = &formula->nodes[whole->operands[1]];
+	}
+	formula_write(evaluation, formula, shown, formula_truth(formula).reason, value);
+}
+
+void evidence_of_quantity(struct evaluation *evaluation, const struct formula *formula,
+		struct atom_value *value)
+{
+	const struct formula_node *whole = &formula->nodes[formula->len - 1];
+	formula_write(evaluation, formula, whole, whole->value.reason, value);
+}
+
+void evidence_of_time(struct evaluation *evaluation, const struct term *term, moment at,
+		struct atom_value *value)
 {
 	struct buf text;
+	bool is_until = term->kind == TERM_FIELD && term->field_of == FIELD_UNTIL;
+	moment age = is_until ? at - evaluation->world->as_of : evaluation->world->as_of - at;
 	buf_init(&text);
-	moment age = evaluation->world->as_of - begin;
 	buf_fmt(&text, "%lld d", (long long)(age / MOMENT_DAY));
 	value->value = text_of(evaluation, &text);
 	buf_init(&text);
-	buf_add_cstr(&text, "since ");
-	day_write(begin, &text);
+	buf_add_cstr(&text, is_until ? "until " : "since ");
+	/* A day that something ends on is over at the first moment of the next one. */
+	day_write(term->kind == TERM_FIELD ? at - 1 : at, &text);
+	if (value->evidence.len > 0) {
+		buf_fmt(&text, ", " STR_FMT, STR_ARG(value->evidence));
+	}
 	value->evidence = text_of(evaluation, &text);
-	evaluation_saw(evaluation, STR("age"), value->evidence);
+	evaluation_saw(evaluation, term->kind == TERM_AGE ? STR("age") : term->text,
+			value->evidence);
 }
 
 void evidence_of_word(struct evaluation *evaluation, const struct attestation *last, moment due,

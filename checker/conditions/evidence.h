@@ -13,7 +13,13 @@
 void evidence_of_formula(struct evaluation *evaluation, const struct formula *formula,
 		struct atom_value *value);
 
-void evidence_of_age(struct evaluation *evaluation, moment begin, struct atom_value *value);
+/* The same of a quantity, and of what it was made. */
+void evidence_of_quantity(struct evaluation *evaluation, const struct formula *formula,
+		struct atom_value *value);
+
+/* Of a time that has passed since `at`, or passes until then. */
+void evidence_of_time(struct evaluation *evaluation, const struct term *term, moment at,
+		struct atom_value *value);
 
 /* Somebody's last word, or NULL, and until when it counts. */
 void evidence_of_word(struct evaluation *evaluation, const struct attestation *last, moment due,

@@ -107,11 +107,6 @@ struct stack {
 	unsigned brackets;
 };
 
-bool term_is_truth(enum term_kind kind)
-{
-	return kind <= TERM_MANUAL;
-}
-
 bool term_continues(enum term_kind whole, enum term_kind first)
 {
 	bool is_sum = whole == TERM_ADD || whole == TERM_SUBTRACT;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "conditions/fact.h"
+#include "conditions/field.h"
 
 moment age_begin(const struct world *world, enum age_of age, enum reason *reason)
 {
@@ -140,6 +141,9 @@ void leaf_begin(struct evaluation *evaluation, const struct condition *condition
 	case TERM_FACT:
 		fact_cursor(evaluation, term, cursor);
 		unit = unit_of(term->fact->unit);
+		break;
+	case TERM_FIELD:
+		field_cursor(evaluation, term, cursor);
 		break;
 	case TERM_BASELINE:
 		baseline_cursor(evaluation, condition, term, cursor);

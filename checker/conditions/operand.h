@@ -44,12 +44,16 @@ bool record_parse(struct parser *parser, struct term *term, size_t begin);
 bool age_parse(struct parser *parser, struct term *term, size_t begin);
 bool manual_parse(struct parser *parser, struct term *term, size_t begin);
 bool day_parse(struct parser *parser, struct term *term, size_t begin);
+bool field_parse(struct parser *parser, struct term *term, size_t begin);
 
 /* Which record the argument calls; an error if there is none, NONE if none are known. */
 void record_find(struct parser *parser, const struct argument *name, struct term *term);
 
 /* The words of aggregates, ended by an empty one; percentiles are p50, p99.9 and so on. */
 extern const struct str aggregate_words[];
+
+/* "value" of FIELD_VALUE is "field"; "count", "sum", …: indexed by enum field_of. */
+extern const struct str field_words[];
 
 /* "p95" */
 void aggregate_write(const struct term *term, struct buf *out);

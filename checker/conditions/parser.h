@@ -67,9 +67,6 @@ struct str parser_guess(struct parser *parser, struct str written, const struct 
  */
 uint32_t parser_add(struct parser *parser, const struct term *term, size_t begin, size_t end);
 
-/* Whether a term is true or false, and not so much of something. */
-bool term_is_truth(enum term_kind kind);
-
 /* Whether `whole` goes on where its first operand ends: a - b + c needs no brackets. */
 bool term_continues(enum term_kind whole, enum term_kind first);
 

@@ -33,6 +33,14 @@ static void argument_write(struct str text, struct buf *out)
 	buf_fmt(out, "%s" STR_FMT "%s", quote, STR_ARG(text), quote);
 }
 
+/* What a field must be: one word of the language, or in quotes. */
+static void word_write(struct str text, struct buf *out)
+{
+	bool is_word = word_at(text, 0).len == text.len && text.len > 0 && !word_is_reserved(text);
+	const char *quote = is_word ? "" : str_find(text, '"') < text.len ? "'" : "\"";
+	buf_fmt(out, "%s" STR_FMT "%s", quote, STR_ARG(text), quote);
+}
+
 static void labels_write(const struct term *term, const char *gap, struct buf *out)
 {
 	for (size_t i = 0; i < term->label_count; i++) {
@@ -158,6 +166,18 @@ static void manual_write(const struct term *term, struct buf *out)
 	buf_add_char(out, ')');
 }
 
+static void field_write(const struct term *term, struct buf *out)
+{
+	buf_add(out, term->kind == TERM_HAS ? STR("has") : field_words[term->field_of]);
+	buf_add_char(out, '(');
+	argument_write(term->name, out);
+	buf_add_char(out, ')');
+	if (term->kind == TERM_IS) {
+		buf_add_cstr(out, " is ");
+		word_write(term->argument, out);
+	}
+}
+
 static void leaf_write(const struct term *term, struct buf *out)
 {
 	switch (term->kind) {
@@ -179,6 +199,11 @@ static void leaf_write(const struct term *term, struct buf *out)
 		break;
 	case TERM_MANUAL:
 		manual_write(term, out);
+		break;
+	case TERM_HAS:
+	case TERM_IS:
+	case TERM_FIELD:
+		field_write(term, out);
 		break;
 	case TERM_BASELINE:
 		buf_add_cstr(out, "baseline");
@@ -225,10 +250,13 @@ static const char *separator(const struct term *term)
 	case TERM_DATE:
 	case TERM_STATUS:
 	case TERM_FIRED:
+	case TERM_HAS:
+	case TERM_IS:
 	case TERM_MANUAL:
 	case TERM_NUMBER:
 	case TERM_METRIC:
 	case TERM_FACT:
+	case TERM_FIELD:
 	case TERM_BASELINE:
 	case TERM_AGE:
 		break;

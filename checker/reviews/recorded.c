@@ -32,9 +32,12 @@ bool condition_has_no_past(const struct condition *condition)
 		case TERM_COUNT:
 		case TERM_COMPARE:
 		case TERM_DATE:
+		case TERM_HAS:
+		case TERM_IS:
 		case TERM_MANUAL:
 		case TERM_NUMBER:
 		case TERM_METRIC:
+		case TERM_FIELD:
 		case TERM_BASELINE:
 		case TERM_AGE:
 		case TERM_ADD:

@@ -72,8 +72,11 @@ static bool is_by_clock(const struct trigger *trigger)
 		case TERM_COUNT:
 		case TERM_COMPARE:
 		case TERM_DATE:
+		case TERM_HAS:
+		case TERM_IS:
 		case TERM_MANUAL:
 		case TERM_NUMBER:
+		case TERM_FIELD:
 		case TERM_BASELINE:
 		case TERM_AGE:
 		case TERM_ADD:

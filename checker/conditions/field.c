@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is written in a record is so at every moment; only how long it is until
+ * a date changes with time.
+ */
+#include "conditions/field.h"
+
+#include "base/arena.h"
+#include "conditions/evidence.h"
+#include "facts/register.h"
+
+#include <math.h>
+
+/* A value, declared or derived; `value` is NULL for a derived one. */
+struct item {
+	enum value_kind kind;
+	const struct register_value *value;
+	const struct derived_value *derived;
+};
+
+/* All that stands at "field" or "of.field". */
+struct items {
+	struct arena *arena;
+	VEC(struct item) list;
+	/* How many times there should be something and is not. */
+	size_t gaps;
+	/* Why. */
+	struct str gap;
+};
+
+/* ---- what stands there ---- */
+
+static void gap_add(struct items *items, struct str why)
+{
+	items->gap = items->gaps++ > 0 ? items->gap : why;
+}
+
+static void values_add(
+		struct items *items, enum value_kind kind, const struct register_field *field)
+{
+	for (size_t i = 0; i < field->len; i++) {
+		*vec_add(&items->list, items->arena) =
+				(struct item){ .kind = kind, .value = &field->values[i] };
+	}
+}
+
+/* A field of a record by its name, or what is derived for it. */
+static void named_add(struct items *items, const struct register_entry *entry, struct str name)
+{
+	const struct register_field *field = register_field(entry, name);
+	const struct derived_value *derived = register_derived(entry, name);
+	if (field) {
+		values_add(items, register_kind_field(entry->kind, name)->value, field);
+	} else if (derived && derived->is_known) {
+		*vec_add(&items->list, items->arena) =
+				(struct item){ .kind = VALUE_QUANTITY, .derived = derived };
+	} else if (derived) {
+		gap_add(items, derived->evidence.len > 0
+						? derived->evidence
+						: str_fmt(items->arena,
+								  STR_FMT " cannot be computed",
+								  STR_ARG(name)));
+	} else {
+		gap_add(items, str_fmt(items->arena, STR_FMT " " STR_FMT " does not state " STR_FMT,
+					       STR_ARG(entry->kind->name), STR_ARG(entry->id),
+					       STR_ARG(name)));
+	}
+}
+
+static void part_add(struct items *items, const struct field_kind *kind,
+		const struct register_value *value, struct str part)
+{
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const struct register_field *field = register_group_field(kind, value, part);
+		if (field && str_eq(kind->fields[i].name, part)) {
+			values_add(items, kind->fields[i].value, field);
+			return;
+		}
+	}
+	gap_add(items, str_fmt(items->arena, "a " STR_FMT " does not state " STR_FMT,
+				       STR_ARG(kind->name), STR_ARG(part)));
+}
+
+/* "of.field": in each value of the group, or in each record that is named. */
+static void parts_add(
+		struct items *items, const struct world *world, struct str head, struct str part)
+{
+	const struct field_kind *kind = register_kind_field(world->entry->kind, head);
+	const struct register_field *field = register_field(world->entry, head);
+	for (size_t i = 0; kind && field && i < field->len; i++) {
+		const struct register_value *value = &field->values[i];
+		if (kind->value == VALUE_GROUP) {
+			part_add(items, kind, value, part);
+		} else if (world->registers && value->reference < world->registers->entries.len) {
+			named_add(items, &world->registers->entries.p[value->reference], part);
+		} else {
+			gap_add(items, str_fmt(items->arena, "there is no record " STR_FMT,
+						       STR_ARG(value->text)));
+		}
+	}
+}
+
+static struct items items_of(struct evaluation *evaluation, struct str name)
+{
+	const struct world *world = evaluation->world;
+	struct items items = { .arena = evaluation->arena };
+	size_t dot = str_find(name, '.');
+	if (!world->entry) {
+		gap_add(&items, STR("no record of a register is looked at"));
+	} else if (dot < name.len) {
+		parts_add(&items, world, str_slice(name, 0, dot), str_from(name, dot + 1));
+	} else {
+		named_add(&items, world->entry, name);
+	}
+	return items;
+}
+
+/* ---- quantities ---- */
+
+static struct span item_span(const struct item *item, const struct unit *unit)
+{
+	const struct quantity *quantity =
+			item->derived ? &item->derived->quantity : &item->value->quantity;
+	bool is_number = item->derived || item->kind == VALUE_QUANTITY
+			 || item->kind == VALUE_DURATION;
+	if (!is_number || !unit_converts(&quantity->unit, unit)) {
+		return span_unknown(REASON_UNIT);
+	}
+	double value = unit_convert(quantity->value, &quantity->unit, unit);
+	if (item->kind == VALUE_DURATION) {
+		/* What was written in whole nanoseconds is kept in such. */
+		double nanoseconds = value * unit->scale * 1e9;
+		if (nanoseconds >= 0 && nanoseconds < 9e18) {
+			value = (double)(int64_t)(nanoseconds + 0.5) / (unit->scale * 1e9);
+		}
+	}
+	return span_point(value);
+}
+
+/* Of what is missing in a sum nothing is known; a least or most is bounded by what is there. */
+static struct span span_join(enum field_of of, struct span a, struct span b)
+{
+	if (of == FIELD_SUM) {
+		return span_add(a, b);
+	}
+	bool is_least = of == FIELD_LEAST;
+	if (span_is_unknown(a) || span_is_unknown(b)) {
+		struct span known = span_is_unknown(a) ? b : a;
+		enum reason reason = span_is_unknown(a) ? a.reason : b.reason;
+		return is_least ? span_between(-INFINITY, known.high, reason)
+				: span_between(known.low, INFINITY, reason);
+	}
+	double low = is_least == (a.low < b.low) ? a.low : b.low;
+	double high = is_least == (a.high < b.high) ? a.high : b.high;
+	return span_between(low, high, a.reason != REASON_NONE ? a.reason : b.reason);
+}
+
+static struct span items_span(const struct items *items, const struct term *term)
+{
+	if (term->field_of == FIELD_COUNT) {
+		return span_point((double)items->list.len);
+	}
+	bool is_sum = term->field_of == FIELD_SUM;
+	bool is_empty = items->list.len == 0;
+	if (term->field_of == FIELD_VALUE) {
+		return is_empty ? span_unknown(REASON_NO_RECORD)
+				: item_span(&items->list.p[0], &term->unit);
+	}
+	if (is_empty && !is_sum) {
+		return span_unknown(REASON_NO_RECORD);
+	}
+	struct span whole = is_sum ? span_point(0) : item_span(&items->list.p[0], &term->unit);
+	for (size_t i = is_sum ? 0 : 1; i < items->list.len; i++) {
+		struct span next = item_span(&items->list.p[i], &term->unit);
+		whole = span_join(term->field_of, whole, next);
+	}
+	if (items->gaps > 0) {
+		whole = span_join(term->field_of, whole, span_unknown(REASON_NO_RECORD));
+	}
+	return whole;
+}
+
+static struct str items_evidence(struct evaluation *evaluation, const struct items *items)
+{
+	if (items->gaps > 0) {
+		return items->gap;
+	}
+	if (items->list.len == 0) {
+		return STR("there is none");
+	}
+	const struct item *first = &items->list.p[0];
+	struct str text = first->derived ? first->derived->evidence
+					 : evidence_of_place(evaluation, &first->value->place);
+	if (items->list.len == 1) {
+		return text;
+	}
+	return str_fmt(evaluation->arena, "%zu values, the first " STR_FMT, items->list.len,
+			STR_ARG(text));
+}
+
+static void saw(struct evaluation *evaluation, const struct term *term, struct span span)
+{
+	struct buf text = { 0 };
+	if (span_is_unknown(span)) {
+		buf_add_cstr(&text, reason_words[span.reason]);
+	} else {
+		number_write(span.low, &text);
+		buf_add_char(&text, ' ');
+		number_write(span.high, &text);
+	}
+	evaluation_saw(evaluation, term->text, str_dup(evaluation->scratch, buf_str(&text)));
+	buf_finish(&text);
+}
+
+void field_cursor(struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
+{
+	if (term_is_time(term)) {
+		enum reason reason;
+		struct str evidence;
+		moment as_of = evaluation->world->as_of;
+		moment at = field_date(evaluation, term, &reason, &evidence);
+		double length = ((double)at - (double)as_of) / MOMENT_SECOND;
+		bool is_until = term->field_of == FIELD_UNTIL;
+		cursor_now(cursor, as_of,
+				reason == REASON_NONE ? span_point(is_until ? length : -length)
+						      : span_unknown(reason));
+		cursor->evidence = evidence;
+		return;
+	}
+	struct items items = items_of(evaluation, term->name);
+	struct span span = items_span(&items, term);
+	cursor_constant(cursor, span);
+	cursor->evidence = items_evidence(evaluation, &items);
+	if (term->field_of == FIELD_VALUE && items.list.len > 0 && items.list.p[0].value) {
+		cursor->text = items.list.p[0].value->text;
+	}
+	saw(evaluation, term, span);
+}
+
+/* ---- dates ---- */
+
+moment field_date(struct evaluation *evaluation, const struct term *term, enum reason *reason,
+		struct str *evidence)
+{
+	struct items items = items_of(evaluation, term->name);
+	moment first = MOMENT_NEVER;
+	*reason = REASON_NO_RECORD;
+	*evidence = items.gap;
+	for (size_t i = 0; i < items.list.len; i++) {
+		const struct item *item = &items.list.p[i];
+		if (item->kind == VALUE_DATE && item->value && item->value->at < first) {
+			first = item->value->at;
+			*reason = REASON_NONE;
+			*evidence = evidence_of_place(evaluation, &item->value->place);
+			evaluation_saw(evaluation, term->text, item->value->text);
+		}
+	}
+	/* The first of several is not known while one of them is not. */
+	if (*reason == REASON_NONE && items.gaps > 0) {
+		*reason = REASON_NO_RECORD;
+		*evidence = items.gap;
+	}
+	if (evidence->len == 0) {
+		*evidence = STR("there is none");
+	}
+	return first;
+}
+
+/* ---- truths ---- */
+
+struct kleene field_has(
+		struct evaluation *evaluation, const struct term *term, struct atom_value *value)
+{
+	struct items items = items_of(evaluation, term->name);
+	bool is_there = items.list.len > 0;
+	value->evidence = is_there && items.list.p[0].value
+					  ? evidence_of_place(evaluation,
+							    &items.list.p[0].value->place)
+					  : items_evidence(evaluation, &items);
+	value->value = is_there ? STR("yes") : STR("no");
+	evaluation_saw(evaluation, term->text, value->value);
+	return evaluation->world->entry ? kleene_of(is_there) : kleene_unknown(REASON_NO_RECORD);
+}
+
+/* As it is shown: yes and no however they are written. */
+static struct str item_text(const struct item *item)
+{
+	if (item->kind == VALUE_YES_NO) {
+		return item->value->quantity.value != 0 ? STR("yes") : STR("no");
+	}
+	return item->value->text;
+}
+
+/* A reference may be written with its kind or without. */
+static bool item_is(const struct world *world, const struct item *item, struct str word)
+{
+	if (str_eq(item_text(item), word)) {
+		return true;
+	}
+	bool is_record = item->kind == VALUE_RECORD && world->registers
+			 && item->value->reference < world->registers->entries.len;
+	return is_record && str_eq(world->registers->entries.p[item->value->reference].id, word);
+}
+
+struct kleene field_is(
+		struct evaluation *evaluation, const struct term *term, struct atom_value *value)
+{
+	struct items items = items_of(evaluation, term->name);
+	const struct item *found = NULL;
+	for (size_t i = 0; i < items.list.len; i++) {
+		const struct item *item = &items.list.p[i];
+		if (!item->value) {
+			continue;
+		}
+		bool is_it = item_is(evaluation->world, item, term->argument);
+		if (!found || is_it) {
+			found = item;
+		}
+		if (is_it) {
+			break;
+		}
+	}
+	if (!found) {
+		value->evidence = items.gaps > 0 ? items.gap : STR("there is none");
+		return kleene_unknown(REASON_NO_RECORD);
+	}
+	bool is_it = item_is(evaluation->world, found, term->argument);
+	value->value = item_text(found);
+	value->evidence = evidence_of_place(evaluation, &found->value->place);
+	evaluation_saw(evaluation, term->text, value->value);
+	return is_it || items.gaps == 0 ? kleene_of(is_it) : kleene_unknown(REASON_NO_RECORD);
+}
