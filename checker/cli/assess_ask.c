@@ -27,10 +27,10 @@ struct asking {
 	enum ask_end end;
 };
 
-/* The last one counts, as where they are scored. */
+/* Of those too that do not count as they are written. */
 static struct answer *answer_find(const struct answers *answers, uint32_t item)
 {
-	for (size_t i = answers->list.len; i-- > 0;) {
+	for (size_t i = 0; i < answers->list.len; i++) {
 		if (answers->list.p[i].item == item) {
 			return &answers->list.p[i];
 		}
@@ -58,22 +58,20 @@ static struct answer *answer_of(const struct asking *asking)
 /* Whether nobody need be asked again: one who says "most" also says what of it holds. */
 static bool is_answered(const struct pack_item *item, const struct answer *answer)
 {
-	if (!answer || answer->choice >= item->choice_count) {
-		return answer && answer->is_not_applicable;
+	if (!answer || answer->is_void) {
+		return false;
 	}
-	return !item->choices[answer->choice].needs_criteria || item->criterion_count == 0
-	       || answer->ticked != 0;
+	if (answer->is_not_applicable || item->choice_count == 0) {
+		return true;
+	}
+	const struct choice_kind *choice = &item->choices[answer->choice];
+	return !choice->needs_criteria || item->criterion_count == 0 || answer->ticked != 0;
 }
 
-static bool is_asked(const struct pack *pack, const struct answers *answers,
-		const struct assessment *assessment, uint32_t item)
+static bool is_asked(const struct pack *pack, const struct assessment *assessment, uint32_t item)
 {
-	const struct answer *answer = answer_find(answers, item);
-
-	/* What the pack says does not apply is not asked; what somebody said can be changed. */
 	return pack->items[item].kind == ITEM_QUESTION
-	       && (assessment->items[item].state != ITEM_NOT_APPLICABLE
-			       || (answer && answer->is_not_applicable));
+	       && assessment->items[item].state != ITEM_NOT_APPLICABLE;
 }
 
 struct ask_count ask_count(const struct pack *pack, const struct answers *answers,
@@ -82,7 +80,7 @@ struct ask_count ask_count(const struct pack *pack, const struct answers *answer
 	struct ask_count count = { 0 };
 
 	for (uint32_t i = 0; i < pack->item_count; i++) {
-		if (is_asked(pack, answers, assessment, i)) {
+		if (is_asked(pack, assessment, i)) {
 			count.asked++;
 			count.answered += is_answered(&pack->items[i], answer_find(answers, i));
 		}
@@ -96,7 +94,7 @@ static void gather(struct asking *asking, struct arena *arena)
 
 	asking->items = arena_new_array(arena, uint32_t, ask->pack->item_count);
 	for (uint32_t i = 0; i < ask->pack->item_count; i++) {
-		if (is_asked(ask->pack, ask->answers, ask->assessment, i)) {
+		if (is_asked(ask->pack, ask->assessment, i)) {
 			asking->items[asking->count++] = i;
 		}
 	}
@@ -111,7 +109,7 @@ static struct screen_question question_of(const struct asking *asking)
 		.item = item,
 		.number = asking->at + 1,
 		.total = asking->count,
-		.answer = answer_find(asking->ask->answers, item),
+		.answer = answers_find(asking->ask->answers, item),
 	};
 }
 
@@ -220,7 +218,7 @@ static bool keep(struct asking *asking)
 {
 	struct err err;
 
-	asking->is_unsaved = !asking->ask->keep(asking->ask->ctx, &err);
+	asking->is_unsaved = !asking->ask->keep(answer_of(asking), asking->ask->ctx, &err);
 	if (asking->is_unsaved) {
 		say(asking, "not saved: %s", err.text);
 		say(asking, "Enter tries again; the answer is kept meanwhile");
@@ -235,6 +233,7 @@ static struct answer *answer_now(const struct asking *asking)
 {
 	struct answer *answer = answer_of(asking);
 
+	answer->is_void = false;
 	answer->has_day = true;
 	answer->day = asking->ask->today;
 	if (asking->ask->by.len) {
@@ -317,11 +316,24 @@ static void choose(struct asking *asking, uint32_t choice)
 	}
 }
 
+/* What stands beside an answer needs one. */
+static bool has_answer(struct asking *asking)
+{
+	bool has_one = answers_find(asking->ask->answers, asking->items[asking->at]) != NULL;
+
+	if (!has_one) {
+		say(asking, "answer the question first");
+	}
+	return has_one;
+}
+
 static void ask_note(struct asking *asking)
 {
 	struct str line;
 
-	if (!read_line(asking, "note (Enter leaves it, - takes it away) > ", false, &line)
+	if (!has_answer(asking)
+			|| !read_line(asking, "note (Enter leaves it, - takes it away) > ", false,
+					&line)
 			|| line.len == 0) {
 		return;
 	}
@@ -333,8 +345,10 @@ static void ask_evidence(struct asking *asking)
 {
 	struct str line;
 
-	if (!read_line(asking, "where it can be seen (Enter leaves it, - takes it away) > ", false,
-			    &line)
+	if (!has_answer(asking)
+			|| !read_line(asking,
+					"where it can be seen (Enter leaves it, - takes it away) > ",
+					false, &line)
 			|| line.len == 0) {
 		return;
 	}
@@ -360,25 +374,6 @@ static void ask_not_applicable(struct asking *asking)
 	}
 }
 
-static void take_back(struct asking *asking)
-{
-	struct answers *answers = asking->ask->answers;
-	uint32_t item = asking->items[asking->at];
-	size_t kept = 0;
-
-	for (size_t i = 0; i < answers->list.len; i++) {
-		if (answers->list.p[i].item != item) {
-			answers->list.p[kept++] = answers->list.p[i];
-		}
-	}
-	if (kept == answers->list.len) {
-		say(asking, "there is no answer to take back");
-		return;
-	}
-	answers->list.len = kept;
-	keep(asking);
-}
-
 static void go_to(struct asking *asking, struct str number)
 {
 	uint64_t to;
@@ -401,6 +396,12 @@ static void keep_present(struct asking *asking)
 	}
 	if (is_answered(item_of(asking), answer)) {
 		go_on(asking);
+	} else if (item_of(asking)->choice_count == 0) {
+		/* Nothing ticked is an answer too. */
+		answer_now(asking);
+		if (keep(asking)) {
+			go_on(asking);
+		}
 	} else {
 		say(asking, "type the number of an answer; s skips the question");
 	}
@@ -461,7 +462,6 @@ static void obey(struct asking *asking, struct str line)
 		{ "n", ask_note },
 		{ "e", ask_evidence },
 		{ "x", ask_not_applicable },
-		{ "u", take_back },
 		{ "b", go_back },
 		{ "s", skip },
 		{ "q", leave },
@@ -470,7 +470,11 @@ static void obey(struct asking *asking, struct str line)
 
 	uint32_t choice;
 
-	/* First the choices: a pack may call one "n". */
+	/* First the answers: a pack may call one "n". */
+	if (item_of(asking)->choice_count == 0 && line.len && *line.p >= '0' && *line.p <= '9') {
+		tick(asking, line);
+		return;
+	}
 	if (choice_of(asking, line, &choice)) {
 		choose(asking, choice);
 		return;
@@ -485,8 +489,9 @@ static void obey(struct asking *asking, struct str line)
 		go_to(asking, str_from(line, 1));
 		return;
 	}
+	const struct pack_item *item = item_of(asking);
 	say(asking, "that is no answer; type a number from 1 to %zu, or ? for the keys",
-			item_of(asking)->choice_count);
+			item->choice_count ? item->choice_count : item->criterion_count);
 }
 
 static void begin_at(struct asking *asking)

@@ -13,8 +13,8 @@
 struct cli;
 struct err;
 
-/* Saves `ask->answers` and scores them anew into `ask->assessment`. */
-typedef bool ask_keep_fn(void *ctx, struct err *err);
+/* Saves an answer that is in `ask->answers` already, and scores all of them anew. */
+typedef bool ask_keep_fn(const struct answer *answer, void *ctx, struct err *err);
 
 struct ask {
 	struct cli *cli;

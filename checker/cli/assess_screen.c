@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "cli/paragraph.h"
-#include "cli/show.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -170,25 +169,29 @@ static void add_facts(const struct screen *screen, const struct screen_question 
 {
 	const struct pack_item *item = item_of(question);
 	const struct item_result *result = &question->assessment->items[question->item];
+	bool is_fresh = true;
 	struct buf text;
 
 	buf_init(&text);
+	for (size_t i = 0; i < item->scoring_count; i++) {
+		const struct verification *one = &result->verifications[i];
+		buf_clear(&text);
+		buf_add(&text, one->fact);
+		if (one->evidence.len) {
+			buf_fmt(&text, " (" STR_FMT ")", STR_ARG(one->evidence));
+		}
+		add_labelled(screen, i ? "" : "facts", "", buf_str(&text), out);
+		is_fresh = is_fresh && one->state == MEASUREMENT_FRESH;
+	}
 	if (item->scoring_count == 0) {
 		buf_fmt(&text, "none speak about this: an answer alone counts for %.0f %% at most",
 				100 * result->standing.cap);
-	} else {
-		buf_add(&text, result->fact);
-		if (result->place.path.len) {
-			buf_add_cstr(&text, " (");
-			show_place(&result->place, &text);
-			buf_add_char(&text, ')');
-		}
+		add_labelled(screen, "facts", "", buf_str(&text), out);
 	}
-	add_labelled(screen, "facts", "", buf_str(&text), out);
-	buf_finish(&text);
-	if (item->scoring_count > 0 && result->reason != REASON_NONE && item->evidence_hint.len) {
+	if (!is_fresh && item->evidence_hint.len) {
 		add_labelled(screen, "", DIM, item->evidence_hint, out);
 	}
+	buf_finish(&text);
 }
 
 static void add_answer_text(const struct screen_question *question, struct buf *text)
@@ -202,7 +205,7 @@ static void add_answer_text(const struct screen_question *question, struct buf *
 	} else if (answer->choice < item->choice_count) {
 		buf_add(text, item->choices[answer->choice].id);
 	} else {
-		buf_add_cstr(text, "no answer yet");
+		buf_add_cstr(text, "what is ticked");
 	}
 	if (answer->has_day) {
 		date_write_day(answer->day, day);
@@ -224,7 +227,7 @@ static void add_counting(const struct screen *screen, const struct screen_questi
 	bool is_contradicted = result->agreement == AGREES_OVER_CLAIM;
 	struct buf text;
 
-	if (result->state != ITEM_SCORED) {
+	if (result->state == ITEM_NOT_APPLICABLE) {
 		return;
 	}
 	buf_init(&text);
@@ -319,7 +322,10 @@ static void add_question(const struct screen *screen, const struct screen_questi
 			add_labelled(screen, "yes means", "", item->help, out);
 		}
 		if (item->criterion_count) {
-			add_labelled(screen, "must hold", DIM, STR("for the higher answers"), out);
+			add_labelled(screen, "must hold", DIM,
+					item->choice_count ? STR("for the higher answers")
+							   : STR("number by number"),
+					out);
 			screen_criteria(screen, question, out);
 		}
 		add_facts(screen, question, out);
@@ -360,7 +366,6 @@ void screen_keys(const struct screen *screen, struct buf *out)
 		{ "n", "a note beside the answer" },
 		{ "e", "where it can be seen: a path, a record or an address" },
 		{ "x", "it does not apply here; asks why" },
-		{ "u", "takes the answer back" },
 		{ "b", "back to the question before" },
 		{ "s", "skips it; it stays as it is" },
 		{ "g 12", "goes to question 12" },

@@ -122,9 +122,11 @@ static char short_escape(uint32_t code)
  * terminal or turns the text around it is escaped too, and so is the second of
  * two '#', because pipelines obey what follows "##" anywhere in a line.
  */
-static bool is_escaped(uint32_t code, bool after_hash)
+static bool is_escaped(const struct json_writer *json, uint32_t code, bool after_hash)
 {
-	return !utf8_is_shown(code) || (code == '#' && after_hash);
+	bool is_markup = code == '<' || code == '>' || code == '&';
+	return !utf8_is_shown(code) || (code == '#' && after_hash)
+	       || (is_markup && json->style == JSON_IN_HTML);
 }
 
 static void escape(struct buf *out, uint32_t code)
@@ -137,8 +139,9 @@ static void escape(struct buf *out, uint32_t code)
 	buf_fmt(out, "\\u%04x", (unsigned)code);
 }
 
-static void quote(struct buf *out, struct str text)
+static void quote(const struct json_writer *json, struct str text)
 {
+	struct buf *out = json->out;
 	size_t at = 0;
 	/* What needs no escape is copied in one piece. */
 	size_t from = 0;
@@ -148,7 +151,7 @@ static void quote(struct buf *out, struct str text)
 		size_t begin = at;
 		uint32_t code = utf8_next(text, &at);
 		char letter = short_escape(code);
-		bool is_plain = !letter && !is_escaped(code, after_hash);
+		bool is_plain = !letter && !is_escaped(json, code, after_hash);
 		after_hash = code == '#';
 		if (is_plain) {
 			continue;
@@ -177,7 +180,7 @@ void json_key_str(struct json_writer *json, struct str key)
 {
 	require(json->depth > 0 && json->levels[json->depth] == '{' && !json->after_key);
 	item_begin(json);
-	quote(json->out, key);
+	quote(json, key);
 	buf_add_cstr(json->out, json->style == JSON_PRETTY ? ": " : ":");
 	json->after_key = true;
 }
@@ -185,7 +188,7 @@ void json_key_str(struct json_writer *json, struct str key)
 void json_str(struct json_writer *json, struct str text)
 {
 	value_begin(json);
-	quote(json->out, text);
+	quote(json, text);
 }
 
 void json_cstr(struct json_writer *json, const char *text)

@@ -21,6 +21,8 @@ enum json_style {
 	JSON_COMPACT,
 	/* Two spaces a level, one member a line. */
 	JSON_PRETTY,
+	/* Compact, and nothing in it ends or begins markup: for a script element. */
+	JSON_IN_HTML,
 };
 
 struct json_writer {

@@ -23,9 +23,12 @@ struct talk {
 	int screen;
 };
 
-static bool keep(void *ctx, struct err *err)
+static bool keep(const struct answer *answer, void *ctx, struct err *err)
 {
 	struct talk *talk = ctx;
+
+	assert_ptr_equal(answer, &talk->answers.list.p[answer - talk->answers.list.p]);
+	assert_in_range(answer - talk->answers.list.p, 0, talk->answers.list.len - 1);
 
 	talk->kept++;
 	if (talk->kept >= talk->broken_from && talk->kept < talk->broken_to) {
@@ -183,15 +186,39 @@ static void notes_and_evidence_are_lines(void **state)
 	close(talk->screen);
 }
 
-static void an_answer_can_be_taken_back(void **state)
+/* An answer that the pack does not know any more is asked for again, and replaced. */
+static void what_cannot_count_is_asked_again(void **state)
 {
 	struct arena *arena = *state;
 	struct talk *talk = talk_create(arena);
 
-	assert_int_equal(talk_type(talk, "2\nb\nu\nu\nq\n"), ASK_LEFT);
-	assert_int_equal(talk->answers.list.len, 0);
-	assert_int_equal(talk->kept, 2);
-	assert_true(talk_shows(talk, arena, "there is no answer to take back\n"));
+	*vec_add(&talk->answers.list, arena) = (struct answer){ .choice = NONE, .is_void = true };
+	assert_int_equal(talk_type(talk, "n\n2\n"), ASK_LEFT);
+	assert_true(talk_shows(talk, arena, "answer the question first\n"));
+	assert_int_equal(talk->answers.list.len, 1);
+	assert_false(answer_at(talk, 0)->is_void);
+	assert_int_equal(answer_at(talk, 0)->choice, 1);
+	close(talk->screen);
+}
+
+/* Of an imported lens: there is nothing to choose, only to tick. */
+static void what_is_ticked_can_be_the_answer(void **state)
+{
+	struct arena *arena = *state;
+	struct talk *talk = talk_create(arena);
+	struct pack pack = small_pack;
+	struct pack_item *items = arena_copy(arena, small_items, sizeof(small_items));
+
+	items[0].choice_count = 0;
+	pack.items = items;
+	talk->ask.pack = &pack;
+	assert_int_equal(talk_type(talk, "2\n2 1\n\n\nq\n"), ASK_LEFT);
+	assert_int_equal(answer_at(talk, 0)->ticked, 1);
+	assert_int_equal(talk->answers.list.len, 1);
+	talk->answers.list.len = 0;
+	assert_int_equal(talk_type(talk, "\nq\n"), ASK_LEFT);
+	assert_int_equal(answer_at(talk, 0)->ticked, 0);
+	assert_int_equal(answer_at(talk, 0)->choice, NONE);
 	close(talk->screen);
 }
 
@@ -244,7 +271,8 @@ int main(void)
 		claim(one_can_go_back_skip_and_jump),
 		claim(what_does_not_apply_says_why),
 		claim(notes_and_evidence_are_lines),
-		claim(an_answer_can_be_taken_back),
+		claim(what_cannot_count_is_asked_again),
+		claim(what_is_ticked_can_be_the_answer),
 		claim(what_cannot_be_saved_is_tried_again),
 		claim(what_the_pack_leaves_out_is_not_asked),
 		claim(a_last_line_without_an_end_is_an_answer),

@@ -117,8 +117,15 @@ static inline struct assessment *small_assessment(struct arena *arena)
 		assessment->items[i].standing.cap = INTERVAL_CAP;
 		assessment->items[i].interval.hi = 1;
 	}
-	assessment->items[0].fact = STR("2 cycles between 9 modules");
-	assessment->items[0].place = (struct place){ .path = STR("lintel.yaml"), .line = 3 };
+	for (size_t i = 0; i < 2; i++) {
+		assessment->items[i].verifications = arena_new(arena, struct verification);
+		assessment->items[i].verifications[0] = (struct verification){
+			.state = MEASUREMENT_FRESH,
+			.score = 0.25,
+			.fact = STR("2 cycles between 9 modules"),
+			.evidence = STR("lintel.yaml:3"),
+		};
+	}
 	for (size_t i = 0; i < 2; i++) {
 		assessment->pillars[i] = (struct pillar_result){
 			.is_assessed = true, .upper = 1, .band = UINT32_MAX

@@ -70,6 +70,20 @@ static void no_pipeline_finds_a_command(void **state)
 	assert_quoted(STR("##vso[x] #1 ###["), "\"#\\u0023vso[x] #1 #\\u0023\\u0023[\"");
 }
 
+static void nothing_ends_the_script_that_it_stands_in(void **state)
+{
+	(void)state;
+	struct json_writer json;
+	struct buf out = { 0 };
+	json_begin(&json, &out, JSON_IN_HTML);
+	json_object(&json);
+	json_member_str(&json, "<!--", STR("</script>&amp;\xe2\x80\xa9"));
+	json_end(&json);
+	json_finish(&json);
+	assert_str(buf_str(&out), "{\"\\u003c!--\":\"\\u003c/script\\u003e\\u0026amp;\\u2029\"}");
+	buf_finish(&out);
+}
+
 static void what_is_no_utf8_is_replaced(void **state)
 {
 	(void)state;
@@ -106,6 +120,7 @@ int main(void)
 		claim(terminal_controls_and_script_line_ends_are_escaped),
 		claim(what_turns_text_or_hides_is_escaped),
 		claim(no_pipeline_finds_a_command),
+		claim(nothing_ends_the_script_that_it_stands_in),
 		claim(what_is_no_utf8_is_replaced),
 		claim(reals_are_short_and_read_back_the_same),
 	};
