@@ -59,6 +59,19 @@ static const struct option limit_list[] = {
 	{ .name = "max-records", .type = OPTION_COUNT, .offset = AT(max_records), .metavar = "N",
 	  .least = 1, .most = 10000000,
 	  .help = "more decision records are refused; default: 20000" },
+	{ .name = "max-register-size", .type = OPTION_BYTES, .offset = AT(max_register_size),
+	  .metavar = "BYTES", .least = KIB, .most = 1024 * MIB,
+	  .help = "a larger file of registers is refused; default: 64M" },
+	{ .name = "max-register-depth", .type = OPTION_COUNT, .offset = AT(max_register_depth),
+	  .metavar = "N", .least = 8, .most = 1000,
+	  .help = "a file of registers nested deeper is refused; default: 64" },
+	{ .name = "max-register-nodes", .type = OPTION_COUNT, .offset = AT(max_register_nodes),
+	  .metavar = "N", .least = 1000, .most = 1000000000,
+	  .help = "a file of registers with more values, aliases expanded, is refused; default: "
+	  "10000000" },
+	{ .name = "max-register-records", .type = OPTION_COUNT, .offset = AT(max_register_records),
+	  .metavar = "N", .least = 1, .most = 10000000,
+	  .help = "more records of registers are refused; default: 200000" },
 	{ .name = "max-snapshot-size", .type = OPTION_BYTES, .offset = AT(max_snapshot_size),
 	  .metavar = "BYTES", .least = KIB, .most = TIB,
 	  .help = "a larger telemetry snapshot is reported and not read; default: 2G" },
@@ -137,6 +150,10 @@ void run_settings_apply(const struct run_settings *settings, struct run_options 
 	options->max_depth = settings->max_depth;
 	options->max_record_size = settings->max_record_size;
 	options->max_records = settings->max_records;
+	options->max_register_size = settings->max_register_size;
+	options->max_register_depth = settings->max_register_depth;
+	options->max_register_nodes = settings->max_register_nodes;
+	options->max_register_records = settings->max_register_records;
 	options->max_snapshot_size = settings->max_snapshot_size;
 	options->max_samples = settings->max_samples;
 	options->max_series = settings->max_series;

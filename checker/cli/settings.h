@@ -27,6 +27,10 @@ struct run_settings {
 	uint64_t max_depth;
 	uint64_t max_record_size;
 	uint64_t max_records;
+	uint64_t max_register_size;
+	uint64_t max_register_depth;
+	uint64_t max_register_nodes;
+	uint64_t max_register_records;
 	uint64_t max_snapshot_size;
 	uint64_t max_samples;
 	uint64_t max_series;

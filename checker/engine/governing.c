@@ -8,6 +8,7 @@
 #include "engine/gathering.h"
 #include "engine/gating.h"
 #include "engine/measures.h"
+#include "engine/registering.h"
 #include "findings/own.h"
 #include "reviews/evaluation.h"
 #include "reviews/records.h"
@@ -115,6 +116,7 @@ struct condition_names run_condition_names(const struct run *run)
 		.code = run->code,
 		.rules = rules,
 		.rule_count = run->rule_count,
+		.registers = run->governing->registers,
 	};
 }
 
@@ -141,10 +143,14 @@ bool run_govern(struct run *run, struct err *err)
 		return false;
 	}
 	run->timings.telemetry += stopwatch() - begin - run->timings.records;
+	if (!run_registers(run, err)) {
+		return false;
+	}
 	governing->world = (struct world){
 		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
 		.decisions = &governing->decisions,
 		.metrics = &governing->metrics,
+		.registers = governing->registers,
 		.subject = SUBJECT_NONE,
 	};
 	triggers_understand(run);
@@ -206,6 +212,7 @@ void govern_findings(struct run *run)
 		records_check(&facts, &run->findings);
 	}
 	measures_report(run, &run->findings);
+	registering_report(run);
 }
 
 void govern_world(struct run *run)

@@ -17,6 +17,7 @@
 #include "facts/decision.h"
 #include "facts/measure.h"
 #include "gates/gate_condition.h"
+#include "registers/book.h"
 #include "reviews/lock.h"
 #include "reviews/recorded.h"
 #include "reviews/trigger.h"
@@ -40,6 +41,9 @@ struct governing {
 	bool has_telemetry;
 	struct measures measures;
 	struct metrics metrics;
+	/* `registers:` is configured, and was read: then it is `registers` of the book. */
+	const struct registers *registers;
+	struct register_book book;
 	struct triggers triggers;
 	/* Of the gate that asks. */
 	struct gate_conditions gate_conditions;

@@ -55,6 +55,11 @@ struct run_options {
 	/* Of decision records and telemetry. */
 	size_t max_record_size;
 	size_t max_records;
+	/* Of files of registers; zeros are the defaults. */
+	size_t max_register_size;
+	size_t max_register_depth;
+	size_t max_register_nodes;
+	size_t max_register_records;
 	size_t max_snapshot_size;
 	size_t max_samples;
 	size_t max_series;
@@ -86,6 +91,7 @@ struct run_timings {
 	int64_t rules;
 	int64_t records;
 	int64_t telemetry;
+	int64_t registers;
 	int64_t triggers;
 	size_t units_parsed;
 	size_t units_kept;

@@ -77,8 +77,10 @@ struct field_kind {
 	struct str help;
 	/* As one would write it in YAML. */
 	struct str example;
-	/* VALUE_QUANTITY */
+	/* VALUE_QUANTITY, VALUE_DURATION */
 	struct unit unit;
+	/* `unit: any`: each value has the unit that it is written with. */
+	bool is_any_unit;
 	/* VALUE_ONE_OF */
 	struct str *words;
 	size_t word_count;
@@ -111,6 +113,8 @@ struct field_derived {
 	struct place place;
 	/* The reference that is followed; empty for DERIVED_OF. */
 	struct str along;
+	/* Without one that is known, DERIVED_OF has the unit that comes out. */
+	bool has_unit;
 	struct unit unit;
 	struct str help;
 };
@@ -187,6 +191,8 @@ struct register_field {
 	bool is_there;
 	/* Somebody wrote it, be it valid or not; `place` says where. */
 	bool is_written;
+	/* How many values were written that are not valid. */
+	uint32_t refused;
 	struct place place;
 	/* Those that are valid. */
 	struct register_value *values;
