@@ -17,6 +17,7 @@ struct config_kind_field {
 	bool is_required;
 	bool is_list;
 	struct text required_when;
+	struct text judged_when;
 	struct text why;
 	struct text help;
 	/* Any value. */

@@ -56,7 +56,11 @@ static const char *const class_words[] = { "change", "clock", "data", NULL };
 	{ .name = "judged", .type = FIELD_CHOICE, AT(config_kind_field, judged), .words = judged_words, \
 	  .help = "Of condition: `objective` states what must hold, `breach` what must not; with `no` " \
 		  "it is read and not judged (default `no`).", \
-	  .example = "objective" }
+	  .example = "objective" }, \
+	{ .name = "judged_when", .type = FIELD_TEXT, AT(config_kind_field, judged_when), \
+	  .help = "Of condition: a condition over the record under which it is judged (default: " \
+		  "always).", \
+	  .example = "\"past(due) > 0 d\"" }
 
 static const struct field part_fields[] = { FIELD_KEYS };
 

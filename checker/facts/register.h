@@ -88,6 +88,9 @@ struct field_kind {
 	struct str *kinds;
 	size_t kind_count;
 	enum value_judged judged;
+	/* A condition over the record under which it is judged; empty = always. */
+	struct str judged_when;
+	struct place judged_when_place;
 	/* VALUE_GROUP: which cannot hold groups again. */
 	struct field_kind *fields;
 	size_t field_count;

@@ -153,6 +153,8 @@ static void keys_check(struct kind_reading *reading, const struct config_kind_fi
 	key_check(reading, from, VALUE_RECORD, "of", from->of.len > 0, true);
 	key_check(reading, from, VALUE_QUANTITY, "unit", from->unit.s.len > 0, false);
 	key_check(reading, from, VALUE_CONDITION, "judged", from->judged.value > 0, false);
+	key_check(reading, from, VALUE_CONDITION, "judged_when", from->judged_when.s.len > 0,
+			false);
 	key_check(reading, from, VALUE_GROUP, "fields", from->fields.len > 0, true);
 }
 
@@ -207,17 +209,18 @@ void kind_field_take(struct kind_reading *reading, const struct config_kind_fiel
 		.kinds = texts_take(reading->arena, &from->of),
 		.kind_count = from->of.len,
 		.judged = (enum value_judged)from->judged.value,
+		.judged_when = from->judged_when.s,
+		.judged_when_place = from->judged_when.place,
 	};
 	kind_name_check(reading, &from->name);
 	keys_check(reading, from);
 	required_check(reading, from);
 	unit_take(reading, &from->unit, to);
-	if (group && (to->value == VALUE_GROUP || to->required_when.len)) {
-		kind_fail(reading, from->name.place, STR("make it a field of the record itself"),
-				"field '" STR_FMT "' of group '" STR_FMT "' %s",
+	if (group && (to->value == VALUE_GROUP || to->value == VALUE_CONDITION)) {
+		kind_fail(reading, from->type.place, STR("make it a field of the record itself"),
+				"field '" STR_FMT "' of group '" STR_FMT "' is a %s",
 				STR_ARG(from->name.s), STR_ARG(group->name),
-				to->value == VALUE_GROUP ? "is a group itself"
-							 : "cannot have 'required_when'");
+				value_kind_words[to->value]);
 		return;
 	}
 	to->fields = arena_new_array(reading->arena, struct field_kind, from->fields.len);

@@ -152,7 +152,15 @@ void kind_derived_take(struct kind_reading *reading, const struct records *from)
 
 /* ---- rules ---- */
 
-/* Each "{name}" of a message is a field, a derived value, or `id`. */
+/* "within.timeout": a field of what a reference leads to, whose kind may not be read yet. */
+static bool is_behind_reference(const struct register_kind *kind, struct str name)
+{
+	const struct field_kind *field =
+			register_kind_field(kind, str_slice(name, 0, str_find(name, '.')));
+	return field && field->value == VALUE_RECORD && str_find(name, '.') < name.len;
+}
+
+/* Each "{name}" of a message is a field, a derived value, or one behind a reference. */
 static void message_check(struct kind_reading *reading, const struct text *message)
 {
 	struct str rest = message->s;
@@ -165,7 +173,8 @@ static void message_check(struct kind_reading *reading, const struct text *messa
 					"'{' without '}'");
 			return;
 		}
-		if (!register_kind_derived(reading->kind, name.s)) {
+		if (!register_kind_derived(reading->kind, name.s)
+				&& !is_behind_reference(reading->kind, name.s)) {
 			(void)kind_field_named(reading, &name);
 		}
 		rest = str_from(rest, close);

@@ -176,6 +176,7 @@ static bool records_read(struct reading *reading, size_t max_records, bool is_wa
 	};
 	bool is_good = true;
 	vec_each (struct register_file, file, &reading->files) {
+		records.path = file->path;
 		is_good = (!is_wanted || records_take(&records, &file->root)) && is_good;
 		arena_destroy(file->arena);
 	}
@@ -211,7 +212,7 @@ bool book_read(struct register_book *book, struct arena *arena, const struct roo
 	is_good = files_parse(&reading, patterns, names, err) && is_good;
 	/* Kinds must be findable before records are, and sound before these are judged by them. */
 	registers_freeze(&book->registers);
-	is_good = kinds_check(&book->registers, problems) && is_good;
+	is_good = is_good && kinds_check(&book->registers, problems);
 	is_good = records_read(&reading, limits->max_records, is_good) && is_good;
 	registers_freeze(&book->registers);
 	return is_good;

@@ -19,6 +19,13 @@ struct record {
 	struct register_entry *entry;
 };
 
+/* Of a node, which does not live long. */
+static struct place kept(const struct record *record, struct place place)
+{
+	place.path = record->reading->path;
+	return place;
+}
+
 static struct str quoted(struct str text)
 {
 	return str_slice(text, 0, text.len > QUOTE_MAX ? QUOTE_MAX : text.len);
@@ -65,7 +72,7 @@ static void shape_refused(struct record *record, const struct field_kind *field,
 {
 	struct register_book *book = record->reading->book;
 	struct register_fault *fault = fault_add(book, OWN_REGISTER_VALUE, record->entry,
-			field->name, node->place, ": " STR_FMT " must be %s, not %s",
+			field->name, kept(record, node->place), ": " STR_FMT " must be %s, not %s",
 			STR_ARG(field->name), wanted, node_kind_name(node));
 	fault->why = field->why;
 	fault->remedy = field_remedy(book->arena, field);
@@ -131,7 +138,7 @@ static void field_take(struct record *record, const struct field_kind *field,
 	const struct node *items = is_many ? node->items : node;
 	size_t len = is_many ? node->len : 1;
 
-	to->place = node->key.len ? node->key_place : node->place;
+	to->place = kept(record, node->key.len ? node->key_place : node->place);
 	if (node->kind == NODE_NULL) {
 		return;
 	}
@@ -144,7 +151,7 @@ static void field_take(struct record *record, const struct field_kind *field,
 	to->values = arena_new_array(record->reading->book->arena, struct register_value, len);
 	for (size_t i = 0; i < len; i++) {
 		struct register_value *value = &to->values[to->len];
-		*value = (struct register_value){ .place = items[i].place };
+		*value = (struct register_value){ .place = kept(record, items[i].place) };
 		bool is_good = field->value == VALUE_GROUP
 					       ? group_take(record, field, &items[i], value)
 					       : scalar_take(record, field, &items[i], value);
@@ -198,7 +205,7 @@ static bool id_take(struct record *record, const struct node *node)
 				STR_ARG(quoted(id->text)));
 	}
 	record->entry->id = str_dup(record->reading->book->arena, id->text);
-	record->entry->place = id->place;
+	record->entry->place = kept(record, id->place);
 	return true;
 }
 

@@ -13,15 +13,16 @@ struct problems;
 struct record_reading {
 	struct register_book *book;
 	struct problems *problems;
+	/* Of the file under way; it lives as long as the book. */
+	struct str path;
 	size_t max_records;
 	/* More are not looked at. */
 	bool is_full;
 };
 
 /*
- * Adds all records of a file; afterwards nothing points into the nodes but places,
- * to the path that the file was read by.  False with a problem if it is no file of records, or one
- * of them has no name.
+ * Adds all records of the file at `path`; nothing points into the nodes afterwards.
+ * False with a problem if it is no file of records, or one of them has no name.
  */
 NODISCARD bool records_take(struct record_reading *reading, const struct node *root);
 
