@@ -245,7 +245,11 @@ class YamlReader {
 			let end = this.text.indexOf("\n", this.at);
 			end = end < 0 ? this.text.length : end;
 			const line = this.text.slice(this.at, end);
-			parts.push(line.replace(/(^|\s)#.*$/, "").trim());
+			const part = line.replace(/(^|\s)#.*$/, "").trim();
+			if (/:(\s|$)/.test(part)) {
+				this.fail("a text with ': ' in it needs quotes");
+			}
+			parts.push(part);
 			this.at = end;
 			if (/(^|\s)#/.test(line)) {
 				break;
@@ -382,6 +386,11 @@ function textOf(map, key) {
 	return typeof value === "string" ? value : null;
 }
 
+function isDay(text) {
+	const date = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 // One entry; what is wrong with it goes to `problems`, and it is left out.
 function answerRead(item, entry, problems) {
 	const problem = (text) => {
@@ -409,7 +418,7 @@ function answerRead(item, entry, problems) {
 	if (tick !== undefined) {
 		return problem(`'${tick}' is none of its criteria`);
 	}
-	if (!/^\d{4}-\d\d-\d\d$/.test(answer.on) || Number.isNaN(Date.parse(answer.on))) {
+	if (!isDay(answer.on)) {
 		return problem("it has no day: write it as on: 2026-11-01");
 	}
 	return answer;

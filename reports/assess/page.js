@@ -50,12 +50,12 @@ function itemInterval(item, answer) {
 		agreement: isClaimed ? "over-claim" : found[0].agreement };
 }
 
-// null where nothing applies: neither 0 nor 100.
-function pillarScore(pack, pillar, answers) {
+// null where nothing applies: neither 0 nor 100.  `answerOf` gives the answer that counts.
+function pillarScore(pack, pillar, answerOf) {
 	let [weight, lower, upper, evidenced] = [0, 0, 0, 0];
 	for (const item of pack.items) {
 		if (item.pillar === pillar && item.applies !== "no") {
-			const interval = itemInterval(item, answers.get(item.id));
+			const interval = itemInterval(item, answerOf(item));
 			weight += item.weight;
 			lower += item.weight * interval.lo;
 			upper += item.weight * interval.hi;
@@ -323,6 +323,16 @@ class Page {
 
 	// ---- answering ----
 
+	// An answer that is too old is shown, and does not count until it is given again.
+	isOld(answer) {
+		return answer.on < this.data.counts_from;
+	}
+
+	counting(item) {
+		const answer = this.answers.get(item.id);
+		return answer && !this.isOld(answer) ? answer : undefined;
+	}
+
 	today() {
 		return new Date().toISOString().slice(0, 10);
 	}
@@ -436,7 +446,7 @@ class Page {
 	showItem(item) {
 		const view = this.views.get(item.id);
 		const answer = this.answers.get(item.id);
-		const interval = itemInterval(item, answer);
+		const interval = itemInterval(item, this.counting(item));
 		const isCounted = item.applies !== "no";
 		view.counting.textContent = isCounted ? `counts as ${rangeText(interval.lo, interval.hi)} %` : "is not counted";
 		if (!item.is_question) {
@@ -459,7 +469,7 @@ class Page {
 	}
 
 	showPillar(view, number) {
-		const score = pillarScore(this.pack, number, this.answers);
+		const score = pillarScore(this.pack, number, (item) => this.counting(item));
 		view.graphs.forEach((g) => g.show(score));
 		view.range.textContent = score ? `${rangeText(score.lower, score.upper)} %` : "not assessed";
 		view.output.replaceChildren(...(score
