@@ -56,9 +56,10 @@ static struct answer *answer_of(const struct asking *asking)
 }
 
 /* Whether nobody need be asked again: one who says "most" also says what of it holds. */
-static bool is_answered(const struct pack_item *item, const struct answer *answer)
+static bool is_answered(const struct pack_item *item, const struct item_result *result,
+		const struct answer *answer)
 {
-	if (!answer || answer->is_void) {
+	if (!answer || answer->is_void || result->is_answer_old || result->is_answer_later) {
 		return false;
 	}
 	if (answer->is_not_applicable || item->choice_count == 0) {
@@ -82,7 +83,8 @@ struct ask_count ask_count(const struct pack *pack, const struct answers *answer
 	for (uint32_t i = 0; i < pack->item_count; i++) {
 		if (is_asked(pack, assessment, i)) {
 			count.asked++;
-			count.answered += is_answered(&pack->items[i], answer_find(answers, i));
+			count.answered += is_answered(&pack->items[i], &assessment->items[i],
+					answer_find(answers, i));
 		}
 	}
 	return count;
@@ -116,6 +118,13 @@ static struct screen_question question_of(const struct asking *asking)
 static const struct pack_item *item_of(const struct asking *asking)
 {
 	return &asking->ask->pack->items[asking->items[asking->at]];
+}
+
+static bool is_present_answered(const struct asking *asking)
+{
+	uint32_t item = asking->items[asking->at];
+	return is_answered(item_of(asking), &asking->ask->assessment->items[item],
+			answer_find(asking->ask->answers, item));
 }
 
 static void end(struct asking *asking, enum ask_end how)
@@ -389,12 +398,10 @@ static void go_to(struct asking *asking, struct str number)
 /* Enter alone. */
 static void keep_present(struct asking *asking)
 {
-	const struct answer *answer = answer_find(asking->ask->answers, asking->items[asking->at]);
-
 	if (asking->is_unsaved && !keep(asking)) {
 		return;
 	}
-	if (is_answered(item_of(asking), answer)) {
+	if (is_present_answered(asking)) {
 		go_on(asking);
 	} else if (item_of(asking)->choice_count == 0) {
 		/* Nothing ticked is an answer too. */
@@ -499,9 +506,7 @@ static void begin_at(struct asking *asking)
 	const struct ask *ask = asking->ask;
 	struct ask_count count = ask_count(ask->pack, ask->answers, ask->assessment);
 
-	while (asking->at < asking->count
-			&& is_answered(item_of(asking),
-					answer_find(ask->answers, asking->items[asking->at]))) {
+	while (asking->at < asking->count && is_present_answered(asking)) {
 		asking->at++;
 	}
 	if (asking->at == asking->count) {

@@ -214,6 +214,11 @@ static void add_answer_text(const struct screen_question *question, struct buf *
 	if (answer->by.len) {
 		buf_fmt(text, ", " STR_FMT, STR_ARG(answer->by));
 	}
+	const struct item_result *result = &question->assessment->items[question->item];
+	if (result->is_answer_old || result->is_answer_later) {
+		buf_fmt(text, "; does not count, because it is %s",
+				result->is_answer_old ? "too old" : "from a later day");
+	}
 	if (answer->evidence.len) {
 		buf_fmt(text, "; see " STR_FMT, STR_ARG(answer->evidence));
 	}

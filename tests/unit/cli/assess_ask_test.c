@@ -201,6 +201,22 @@ static void what_cannot_count_is_asked_again(void **state)
 	close(talk->screen);
 }
 
+/* What somebody said long ago is shown, and asked for again. */
+static void an_old_answer_is_asked_again(void **state)
+{
+	struct arena *arena = *state;
+	struct talk *talk = talk_create(arena);
+
+	*vec_add(&talk->answers.list, arena) = (struct answer){ .choice = 1, .note = STR("still") };
+	talk->ask.assessment->items[0].is_answer_old = true;
+	assert_int_equal(talk_type(talk, "\n1\n"), ASK_LEFT);
+	assert_true(talk_shows(talk, arena, "does not count, because it is too old"));
+	assert_true(talk_shows(talk, arena, "type the number of an answer"));
+	assert_int_equal(answer_at(talk, 0)->choice, 0);
+	assert_str(answer_at(talk, 0)->note, "still");
+	close(talk->screen);
+}
+
 /* Of an imported lens: there is nothing to choose, only to tick. */
 static void what_is_ticked_can_be_the_answer(void **state)
 {
@@ -272,6 +288,7 @@ int main(void)
 		claim(what_does_not_apply_says_why),
 		claim(notes_and_evidence_are_lines),
 		claim(what_cannot_count_is_asked_again),
+		claim(an_old_answer_is_asked_again),
 		claim(what_is_ticked_can_be_the_answer),
 		claim(what_cannot_be_saved_is_tried_again),
 		claim(what_the_pack_leaves_out_is_not_asked),
