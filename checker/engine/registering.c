@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "engine/gathering.h"
 #include "engine/governing.h"
+#include "engine/planning.h"
 
 #define ANSWERS_DEFAULT STR("assessment/answers.yaml")
 
@@ -68,5 +69,6 @@ void registering_report(struct run *run)
 	if (run->governing->registers) {
 		const struct own_settings settings = own_settings_of(&run->config);
 		book_report(&run->governing->book, &run->findings, &settings);
+		planning_report(run);
 	}
 }
