@@ -89,7 +89,9 @@ ARGUMENTS = {
     "ARGUMENT_PATH": ", PATH",
     "ARGUMENT_PATH_AND_WINDOW": ", PATH, WINDOW",
     "ARGUMENT_FILTER": "SELECTOR, rule=ID, adr=ID",
-    "ARGUMENT_NAME": "NAME, FIELD=VALUE",
+    "ARGUMENT_SUBJECT": "NAME",
+    "ARGUMENT_RECORDS": "KIND, FIELD=VALUE",
+    "ARGUMENT_RECORDS_AND_FIELD": "KIND, FIELD=VALUE",
 }
 
 
@@ -111,6 +113,7 @@ def facts_table():
     for family, name, argument, unit, text, example in facts():
         is_named = family in ("code", "git")
         suffix = "" if is_named or family not in families else f".{name}"
+        suffix += "(FIELD)" if argument == "ARGUMENT_RECORDS_AND_FIELD" else ""
         families.add(family)
         words = f"{family}({name if is_named else ''}{ARGUMENTS[argument]}){suffix}"
         yield f"| `{words}` | {text} | {unit} | `{example}` |"

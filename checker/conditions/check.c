@@ -113,7 +113,12 @@ static void metric_check(struct check *check, uint32_t number)
 	const char *remedy = metric && metric->derived.len == 0
 					     ? aggregate_remedy(term->aggregate, metric->type)
 					     : NULL;
-	if (remedy) {
+	if (remedy && check->parser->names->is_general) {
+		check->terms[number].missing = REASON_UNDEFINED;
+		check->terms[number].missing_text = str_fmt(arena,
+				STR_FMT " is a %s, which has no " STR_FMT, STR_ARG(metric->name),
+				measure_type_words[metric->type], STR_ARG(aggregate));
+	} else if (remedy) {
 		fail(check, number, str_of(remedy),
 				"'" STR_FMT "' is a %s, which has no '" STR_FMT "'",
 				STR_ARG(metric->name), measure_type_words[metric->type],
@@ -229,6 +234,30 @@ static bool number_differs(struct check *check, uint32_t number, uint32_t other,
 			STR_ARG(measured->text), STR_ARG(described(check, &measured->unit)));
 }
 
+/* Whether what is declared somewhere else, and not in the condition, gives it its unit. */
+static bool is_declared_elsewhere(const struct check *check, uint32_t number)
+{
+	for (uint32_t i = check->parser->spots.p[number].first; i <= number; i++) {
+		const struct term *term = &check->terms[i];
+		if (term->kind == TERM_METRIC || (term->kind == TERM_FACT && term->name.len > 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What is not known takes the unit of what it meets, so that its own reason is the one told. */
+static void units_adopt(struct check *check, const struct term *term)
+{
+	uint32_t left = term->operands[0];
+	uint32_t right = term->operands[1];
+	if (!check->has_unit[left] && check->has_unit[right]) {
+		check->terms[left].unit = check->terms[right].unit;
+	} else if (check->has_unit[left] && !check->has_unit[right]) {
+		check->terms[right].unit = check->terms[left].unit;
+	}
+}
+
 /* Whether two operands can be compared or added. */
 static bool units_meet(struct check *check, const struct term *term)
 {
@@ -237,6 +266,13 @@ static bool units_meet(struct check *check, const struct term *term)
 	const struct unit *a = &check->terms[left].unit;
 	const struct unit *b = &check->terms[right].unit;
 	if (!check->has_unit[left] || !check->has_unit[right] || unit_converts(a, b)) {
+		units_adopt(check, term);
+		return true;
+	}
+	if (check->parser->names->is_general
+			&& (is_declared_elsewhere(check, left)
+					|| is_declared_elsewhere(check, right))) {
+		/* Somebody has another thing of that name: it is unknown, for its unit. */
 		return true;
 	}
 	struct quantity quantity;
@@ -350,7 +386,8 @@ static void number_check(struct check *check, uint32_t number, const struct term
 	}
 	for (uint32_t i = 0; parent->kind == TERM_COMPARE && i < 2; i++) {
 		const struct term *side = &check->terms[parent->operands[i]];
-		if (side->kind == TERM_AGE || side->kind == TERM_FIELD) {
+		bool is_of_records = side->kind == TERM_FACT && side->name.len > 0;
+		if (side->kind == TERM_AGE || side->kind == TERM_FIELD || is_of_records) {
 			return;
 		}
 	}
@@ -391,6 +428,8 @@ static void term_check(struct check *check, uint32_t number)
 		break;
 	case TERM_NUMBER:
 	case TERM_FACT:
+		check->has_unit[number] = !term->has_no_unit;
+		break;
 	case TERM_FIELD:
 	case TERM_AGE:
 		check->has_unit[number] = true;

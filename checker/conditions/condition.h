@@ -55,7 +55,8 @@ enum term_kind {
 	/* Quantities. */
 	TERM_NUMBER,
 	TERM_METRIC,
-	/* code(…), git(…), exceptions(…), register(…), pillar(…): a row of facts.def. */
+	/* code(…), git(…), exceptions(…), register(…), pillar(…), budget(…): a row of
+	 * facts.def. */
 	TERM_FACT,
 	/* field(…), count(…), until(…): of the record of a register that it stands in. */
 	TERM_FIELD,
@@ -173,6 +174,8 @@ struct term {
 	 * why it is unknown, and what to declare. */
 	enum reason missing;
 	struct str missing_text;
+	/* A quantity whose unit nobody knows before it is evaluated. */
+	bool has_no_unit;
 };
 
 /* Whether a term is true or false, and not so much of something. */

@@ -11,7 +11,7 @@ struct conversion conversion_between(const struct unit *from, const struct unit 
 
 struct span conversion_apply(const struct conversion *conversion, struct span span)
 {
-	if (!conversion->is_needed) {
+	if (!conversion->is_needed || span_is_unknown(span)) {
 		return span;
 	}
 	if (conversion->is_impossible) {

@@ -46,6 +46,24 @@ void cursor_formula(
 	formula_read(cursor);
 }
 
+void cursor_rows(struct cursor *cursor, const struct cursor_row *rows, uint32_t count)
+{
+	*cursor = (struct cursor){
+		.kind = CURSOR_ROWS,
+		.value = span_unknown(REASON_NO_PAST),
+		.next = count > 0 ? rows[0].from : MOMENT_NEVER,
+		.rows = rows,
+		.row_count = count,
+	};
+}
+
+static void rows_step(struct cursor *cursor)
+{
+	cursor->value = cursor->rows[cursor->head++].value;
+	cursor->next = cursor->head < cursor->row_count ? cursor->rows[cursor->head].from
+							: MOMENT_NEVER;
+}
+
 /* The first moment of the period that the next sample lies in. */
 static moment next_period(const struct cursor *cursor)
 {
@@ -183,6 +201,9 @@ void cursor_step(struct cursor *cursor)
 	case CURSOR_FORMULA:
 		formula_step(cursor->formula);
 		formula_read(cursor);
+		break;
+	case CURSOR_ROWS:
+		rows_step(cursor);
 		break;
 	}
 }

@@ -14,6 +14,7 @@
 #include "conditions/window.h"
 
 struct arena;
+struct cursor_row;
 struct formula;
 
 enum cursor_kind {
@@ -31,6 +32,8 @@ enum cursor_kind {
 	CURSOR_PERIODS,
 	/* What another formula comes to. */
 	CURSOR_FORMULA,
+	/* Values that were recorded, each up to the next one. */
+	CURSOR_ROWS,
 };
 
 struct cursor {
@@ -61,6 +64,14 @@ struct cursor {
 	/* CURSOR_FORMULA */
 	struct formula *formula;
 	struct conversion conversion;
+	/* CURSOR_ROWS: `head` is the next of them. */
+	const struct cursor_row *rows;
+	uint32_t row_count;
+};
+
+struct cursor_row {
+	moment from;
+	struct span value;
 };
 
 void cursor_constant(struct cursor *cursor, struct span value);
@@ -68,6 +79,9 @@ void cursor_now(struct cursor *cursor, moment as_of, struct span now);
 /* `conversion` leads from the formula's unit to the cursor's. */
 void cursor_formula(struct cursor *cursor, struct formula *formula,
 		const struct conversion *conversion);
+
+/* `rows` ascend. */
+void cursor_rows(struct cursor *cursor, const struct cursor_row *rows, uint32_t count);
 
 /* Makes one of a metric's samples; `window`, `length`, `demand` and so on are set already. */
 void cursor_begin(struct cursor *cursor, enum cursor_kind kind);

@@ -161,7 +161,9 @@ static void metric_write(const struct formula_node *node, struct buf *out)
 {
 	const struct cursor *cursor = node->cursor;
 	const struct metric *metric = node->term->metric;
-	if (!metric) {
+	if (node->term->missing != REASON_NONE) {
+		buf_add(out, node->term->missing_text);
+	} else if (!metric) {
 		buf_fmt(out, "no metric " STR_FMT " is declared", STR_ARG(node->term->name));
 	} else if (metric->reason != REASON_NONE) {
 		buf_add(out, metric->reason_text);

@@ -23,14 +23,21 @@ enum fact_argument {
 	ARGUMENT_PATH_AND_WINDOW,
 	/* A module, or `rule=ID` and `adr=ID`, which are labels of the term; or nothing. */
 	ARGUMENT_FILTER,
-	/* A name, and then `field=value`, which are labels of the term. */
-	ARGUMENT_NAME,
+	/* The name of a pillar or of a service level. */
+	ARGUMENT_SUBJECT,
+	/* A kind of records, and then `field=value`, which are labels of the term. */
+	ARGUMENT_RECORDS,
+	/* The same, and behind the fact's name a field, which is the term's `name`. */
+	ARGUMENT_RECORDS_AND_FIELD,
 };
 
 struct fact_answer {
 	double value;
 	/* REASON_NONE if there is a value. */
 	enum reason reason;
+	/* With a reason: it lies between `value` and `high`. */
+	bool is_between;
+	double high;
 	/* "14 modules use it", "src/net has 3 files"; may be empty. */
 	struct str evidence;
 };
@@ -39,7 +46,7 @@ typedef void fact_fn(const struct term *term, const struct world *world, struct 
 		struct fact_answer *answer);
 
 struct fact {
-	/* "code", "git", "exceptions", "register", "pillar". */
+	/* "code", "git", "exceptions", "register", "pillar", "budget". */
 	struct str family;
 	struct str name;
 	enum fact_argument argument;

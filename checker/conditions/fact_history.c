@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Facts of what is not known yet: history, registers, the assessment.  They are
- * unknown, each for its reason, until something reads them.
+ * Facts of what is not known yet: history.  They are unknown until something
+ * reads it.
  */
 #include "conditions/fact_functions.h"
 
@@ -29,23 +29,3 @@ HISTORY_FACT(owners_share)
 HISTORY_FACT(cochange)
 HISTORY_FACT(days_idle)
 HISTORY_FACT(new_files)
-
-void fact_register_count(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
-{
-	(void)term;
-	(void)world;
-	(void)arena;
-	answer->reason = REASON_UNREADABLE;
-	answer->evidence = STR("registers are not read");
-}
-
-void fact_pillar_score(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
-{
-	(void)term;
-	(void)world;
-	(void)arena;
-	answer->reason = REASON_UNREADABLE;
-	answer->evidence = STR("no assessment was made");
-}

@@ -155,14 +155,14 @@ static struct span span_join(enum field_of of, struct span a, struct span b)
 	return span_between(low, high, a.reason != REASON_NONE ? a.reason : b.reason);
 }
 
-static struct span items_span(const struct items *items, const struct term *term)
+static struct span items_span(const struct items *items, const struct term *term, enum field_of of)
 {
-	if (term->field_of == FIELD_COUNT) {
+	if (of == FIELD_COUNT) {
 		return span_point((double)items->list.len);
 	}
-	bool is_sum = term->field_of == FIELD_SUM;
+	bool is_sum = of == FIELD_SUM;
 	bool is_empty = items->list.len == 0;
-	if (term->field_of == FIELD_VALUE) {
+	if (of == FIELD_VALUE) {
 		return is_empty ? span_unknown(REASON_NO_RECORD)
 				: item_span(&items->list.p[0], &term->unit);
 	}
@@ -172,10 +172,10 @@ static struct span items_span(const struct items *items, const struct term *term
 	struct span whole = is_sum ? span_point(0) : item_span(&items->list.p[0], &term->unit);
 	for (size_t i = is_sum ? 0 : 1; i < items->list.len; i++) {
 		struct span next = item_span(&items->list.p[i], &term->unit);
-		whole = span_join(term->field_of, whole, next);
+		whole = span_join(of, whole, next);
 	}
 	if (items->gaps > 0) {
-		whole = span_join(term->field_of, whole, span_unknown(REASON_NO_RECORD));
+		whole = span_join(of, whole, span_unknown(REASON_NO_RECORD));
 	}
 	return whole;
 }
@@ -196,6 +196,17 @@ static struct str items_evidence(struct evaluation *evaluation, const struct ite
 	}
 	return str_fmt(evaluation->arena, "%zu values, the first " STR_FMT, items->list.len,
 			STR_ARG(text));
+}
+
+struct span field_of_entries(struct arena *arena, const struct register_entry *const *entries,
+		size_t count, const struct term *term, enum field_of of, struct str *gap)
+{
+	struct items items = { .arena = arena };
+	for (size_t i = 0; i < count; i++) {
+		named_add(&items, entries[i], term->name);
+	}
+	*gap = items.gap;
+	return items_span(&items, term, of);
 }
 
 static void saw(struct evaluation *evaluation, const struct term *term, struct span span)
@@ -228,7 +239,7 @@ void field_cursor(struct evaluation *evaluation, const struct term *term, struct
 		return;
 	}
 	struct items items = items_of(evaluation, term->name);
-	struct span span = items_span(&items, term);
+	struct span span = items_span(&items, term, term->field_of);
 	cursor_constant(cursor, span);
 	cursor->evidence = items_evidence(evaluation, &items);
 	if (term->field_of == FIELD_VALUE && items.list.len > 0 && items.list.p[0].value) {
@@ -292,14 +303,23 @@ static struct str item_text(const struct item *item)
 }
 
 /* A reference may be written with its kind or without. */
-static bool item_is(const struct world *world, const struct item *item, struct str word)
+bool field_value_is(const struct world *world, enum value_kind kind,
+		const struct register_value *value, struct str word)
 {
-	if (str_eq(item_text(item), word)) {
+	if (kind == VALUE_YES_NO) {
+		return str_eq(word, value->quantity.value != 0 ? STR("yes") : STR("no"));
+	}
+	if (kind == VALUE_RECORD && world->registers
+			&& value->reference < world->registers->entries.len
+			&& str_eq(world->registers->entries.p[value->reference].id, word)) {
 		return true;
 	}
-	bool is_record = item->kind == VALUE_RECORD && world->registers
-			 && item->value->reference < world->registers->entries.len;
-	return is_record && str_eq(world->registers->entries.p[item->value->reference].id, word);
+	return str_eq(value->text, word);
+}
+
+static bool item_is(const struct world *world, const struct item *item, struct str word)
+{
+	return field_value_is(world, item->kind, item->value, word);
 }
 
 struct kleene field_is(

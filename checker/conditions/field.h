@@ -8,6 +8,18 @@
 #include "conditions/cursor.h"
 #include "conditions/evaluation.h"
 
+/* Whether a value is this word: yes and no however they are written, a record with its kind or
+ * without. */
+bool field_value_is(const struct world *world, enum value_kind kind,
+		const struct register_value *value, struct str word);
+
+/*
+ * The sum and the like of the field `term->name` over some records, in the
+ * term's unit; what one of them does not state, or nothing.
+ */
+struct span field_of_entries(struct arena *arena, const struct register_entry *const *entries,
+		size_t count, const struct term *term, enum field_of of, struct str *gap);
+
 /* A cursor over a TERM_FIELD, in the term's unit. */
 void field_cursor(struct evaluation *evaluation, const struct term *term, struct cursor *cursor);
 

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "conditions/fact.h"
 #include "conditions/field.h"
+#include "conditions/value_rows.h"
 
 moment age_begin(const struct world *world, enum age_of age, enum reason *reason)
 {
@@ -98,12 +99,18 @@ static void fact_cursor(
 		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
 {
 	struct fact_answer answer = { 0 };
-	if (!is_given(evaluation->world, term, &answer)) {
+	bool is_told = is_given(evaluation->world, term, &answer);
+	if (!is_told) {
 		fact_function(term->fact)(term, evaluation->world, evaluation->arena, &answer);
 	}
 	struct span now = answer.reason == REASON_NONE ? span_point(answer.value)
 						       : span_unknown(answer.reason);
-	cursor_now(cursor, evaluation->world->as_of, now);
+	if (answer.is_between) {
+		now = span_between(answer.value, answer.high, answer.reason);
+	}
+	if (is_told || !value_rows_cursor(evaluation, term, cursor)) {
+		cursor_now(cursor, evaluation->world->as_of, now);
+	}
 	cursor->evidence = answer.evidence;
 
 	struct buf value = { 0 };
@@ -133,6 +140,12 @@ void leaf_begin(struct evaluation *evaluation, const struct condition *condition
 {
 	const struct term *term = &condition->terms[number];
 	struct unit unit = term->unit;
+	if (term->missing != REASON_NONE) {
+		cursor_constant(cursor, span_unknown(term->missing));
+		cursor->evidence = term->missing_text;
+		*conversion = conversion_between(&unit, &unit);
+		return;
+	}
 	switch (term->kind) {
 	case TERM_METRIC:
 		metric_cursor(evaluation, condition, number, cursor);
@@ -140,7 +153,7 @@ void leaf_begin(struct evaluation *evaluation, const struct condition *condition
 		break;
 	case TERM_FACT:
 		fact_cursor(evaluation, term, cursor);
-		unit = unit_of(term->fact->unit);
+		unit = term->fact->unit.len > 0 ? unit_of(term->fact->unit) : unit;
 		break;
 	case TERM_FIELD:
 		field_cursor(evaluation, term, cursor);

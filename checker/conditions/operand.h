@@ -46,6 +46,17 @@ bool manual_parse(struct parser *parser, struct term *term, size_t begin);
 bool day_parse(struct parser *parser, struct term *term, size_t begin);
 bool field_parse(struct parser *parser, struct term *term, size_t begin);
 
+/* register(KIND, field=value, …), and behind it .sum(FIELD) and the like. */
+NODISCARD bool records_parse(struct parser *parser, struct term *term,
+		const struct argument *arguments, size_t count, size_t end);
+NODISCARD bool records_field_parse(struct parser *parser, struct term *term);
+/* pillar(NAME), budget(NAME) */
+NODISCARD bool subject_parse(struct parser *parser, struct term *term,
+		const struct argument *arguments, size_t count, size_t end);
+
+/* That of fields of type duration: milliseconds. */
+struct unit unit_of_durations(void);
+
 /* Which record the argument calls; an error if there is none, NONE if none are known. */
 void record_find(struct parser *parser, const struct argument *name, struct term *term);
 

@@ -99,14 +99,24 @@ static void selectors_compile(struct parser *parser, struct term *term,
 		const struct argument *arguments, size_t count)
 {
 	struct text *items = arena_new_array(parser->arena, struct text, count);
+	struct problems own;
+	struct problems *problems = parser->problems;
 	for (size_t i = 0; i < count; i++) {
 		const struct argument *item = &arguments[i];
 		size_t at = item->at + (item->is_quoted ? 1 : 0);
 		items[i] = (struct text){ item->value,
 			lexer_place(&parser->lexer, at, at + item->value.len) };
 	}
-	term->selector = selector_compile(parser->arena, items, count, FORMS_OF_USERS,
-			parser->names->code, parser->problems);
+	if (parser->names->is_general) {
+		problems_init(&own, parser->arena);
+		problems = &own;
+	}
+	term->selector = selector_compile(
+			parser->arena, items, count, FORMS_OF_USERS, parser->names->code, problems);
+	if (!term->selector && problems == &own && own.list.len > 0) {
+		(void)parser_name_unknown(parser, term, &arguments[0], STR(""), STR_FMT,
+				STR_ARG(own.list.p[0].text));
+	}
 }
 
 /* A module, a pattern in quotes; several of them. */
@@ -182,19 +192,20 @@ static void module_check(struct parser *parser, const struct argument *argument,
 	}
 }
 
-static bool rule_check(struct parser *parser, const struct argument *argument, struct str id)
+static void rule_check(struct parser *parser, const struct argument *argument, struct str id,
+		struct term *term)
 {
 	const struct condition_names *names = parser->names;
 	/* Those of lintel itself are not configured. */
 	if (!names->rules || str_starts(id, STR("lintel/"))) {
-		return true;
+		return;
 	}
 	for (size_t i = 0; i < names->rule_count; i++) {
 		if (str_eq(names->rules[i], id)) {
-			return true;
+			return;
 		}
 	}
-	return argument_fail(parser, argument,
+	(void)parser_name_unknown(parser, term, argument,
 			parser_guess(parser, id, names->rules, names->rule_count,
 					"write the id of a rule of lintel.yaml"),
 			"unknown rule '" STR_FMT "'", STR_ARG(id));
@@ -208,14 +219,16 @@ static bool filter_is_known(
 		struct str name = term->labels[i].name;
 		struct str value = term->labels[i].value;
 		if (str_eq(name, words[0])) {
-			if (!rule_check(parser, argument, value)) {
-				return false;
-			}
+			rule_check(parser, argument, value, term);
 		} else if (str_eq(name, words[1])) {
 			struct argument record = *argument;
 			struct term found = { .record = NONE };
 			record.value = value;
 			record_find(parser, &record, &found);
+			if (found.missing != REASON_NONE) {
+				term->missing = found.missing;
+				term->missing_text = found.missing_text;
+			}
 		} else if (str_eq(name, words[2])) {
 			module_check(parser, argument, value, term);
 		} else {
@@ -228,18 +241,15 @@ static bool filter_is_known(
 	return true;
 }
 
-/* A name, or for exceptions a module, and `field=value`. */
+/* A module, and `rule=ID` and the like. */
 static bool filter_parse(struct parser *parser, struct term *term, const struct argument *arguments,
-		size_t count, size_t end)
+		size_t count)
 {
-	bool needs_name = term->fact->argument == ARGUMENT_NAME;
 	for (size_t i = 0; i < count; i++) {
 		const struct argument *argument = &arguments[i];
 		if (argument_is_label(argument)) {
 			if (!labels_parse(parser, argument, term)
-					|| (!needs_name
-							&& !filter_is_known(
-									parser, argument, term))) {
+					|| !filter_is_known(parser, argument, term)) {
 				return false;
 			}
 		} else if (term->argument.len) {
@@ -248,16 +258,10 @@ static bool filter_parse(struct parser *parser, struct term *term, const struct 
 			return false;
 		} else {
 			term->argument = argument->value;
-			if (!needs_name && parser->names->code) {
+			if (parser->names->code) {
 				selectors_compile(parser, term, argument, 1);
 			}
 		}
-	}
-	if (needs_name && term->argument.len == 0) {
-		return parser_fail(parser, end - 1, end,
-				str_fmt(parser->arena, "for example " STR_FMT,
-						STR_ARG(term->fact->example)),
-				"a name is missing");
 	}
 	return true;
 }
@@ -287,8 +291,14 @@ bool fact_parse(struct parser *parser, struct term *term, size_t begin)
 	case ARGUMENT_PATH_AND_WINDOW:
 		return path_parse(parser, term, list, count, arguments.end);
 	case ARGUMENT_FILTER:
-	case ARGUMENT_NAME:
-		return filter_parse(parser, term, list, count, arguments.end);
+		return filter_parse(parser, term, list, count);
+	case ARGUMENT_SUBJECT:
+		return subject_parse(parser, term, list, count, arguments.end);
+	case ARGUMENT_RECORDS:
+		return records_parse(parser, term, list, count, arguments.end);
+	case ARGUMENT_RECORDS_AND_FIELD:
+		return records_parse(parser, term, list, count, arguments.end)
+		       && records_field_parse(parser, term);
 	}
 	return true;
 }

@@ -197,7 +197,7 @@ static bool use_check(struct parser *parser, const struct argument *argument,
 }
 
 /* Whole milliseconds add up without loss, which seconds do not. */
-static struct unit unit_millisecond(void)
+struct unit unit_of_durations(void)
 {
 	struct unit unit = unit_second;
 	unit.scale = 0.001;
@@ -216,7 +216,7 @@ static struct unit target_unit(const struct target *target, enum field_of of)
 	if (target->derived) {
 		return target->derived->unit;
 	}
-	return target->field->value == VALUE_DURATION ? unit_millisecond() : target->field->unit;
+	return target->field->value == VALUE_DURATION ? unit_of_durations() : target->field->unit;
 }
 
 /* ---- field(x) is WORD ---- */

@@ -223,7 +223,7 @@ static bool metric_argument(struct parser *parser, const struct argument *argume
 	return true;
 }
 
-static void metric_unknown(struct parser *parser, const struct argument *name)
+static void metric_unknown(struct parser *parser, const struct argument *name, struct term *term)
 {
 	const struct metrics *metrics = parser->names->metrics;
 	struct str *words = arena_new_array(parser->arena, struct str, metrics->len + 1);
@@ -232,9 +232,10 @@ static void metric_unknown(struct parser *parser, const struct argument *name)
 	}
 	struct str remedy = parser_guess(parser, name->value, words, metrics->len,
 			"declare it in lintel.yaml: telemetry: metrics:");
-	(void)problem_add(parser->problems,
-			lexer_place(&parser->lexer, name->at, name->at + name->text.len), remedy,
-			"unknown metric '" STR_FMT "'", STR_ARG(name->value));
+	(void)parser_name_unknown(parser, term, name, remedy,
+			parser->names->is_general ? "no metric " STR_FMT " is declared"
+						  : "unknown metric '" STR_FMT "'",
+			STR_ARG(name->value));
 }
 
 bool metric_parse(struct parser *parser, struct term *term, size_t begin)
@@ -264,7 +265,7 @@ bool metric_parse(struct parser *parser, struct term *term, size_t begin)
 				parser->names->metrics, term->name, parser->arena);
 		if (!term->metric) {
 			/* The rest can be read all the same, and may be wrong too. */
-			metric_unknown(parser, name);
+			metric_unknown(parser, name, term);
 		}
 	}
 	return true;

@@ -21,8 +21,7 @@ void record_find(struct parser *parser, const struct argument *name, struct term
 	for (size_t i = 0; i < decisions->list.len; i++) {
 		words[i] = decisions->list.p[i].id;
 	}
-	(void)problem_add(parser->problems,
-			lexer_place(&parser->lexer, name->at, name->at + name->text.len),
+	(void)parser_name_unknown(parser, term, name,
 			parser_guess(parser, name->value, words, decisions->list.len,
 					"write the id of a record, as in lintel adr list"),
 			"no decision is called '" STR_FMT "'", STR_ARG(name->value));

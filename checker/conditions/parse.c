@@ -102,6 +102,24 @@ uint32_t parser_add(struct parser *parser, const struct term *term, size_t begin
 	return number;
 }
 
+bool parser_name_unknown(struct parser *parser, struct term *term, const struct argument *argument,
+		struct str remedy, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	struct str text = str_vfmt(parser->arena, fmt, args);
+	va_end(args);
+	if (!parser->names->is_general) {
+		return problem_add(parser->problems,
+				lexer_place(&parser->lexer, argument->at,
+						argument->at + argument->text.len),
+				remedy, STR_FMT, STR_ARG(text));
+	}
+	term->missing = term->kind == TERM_METRIC ? REASON_NO_SERIES : REASON_NO_RECORD;
+	term->missing_text = text;
+	return false;
+}
+
 /* ---- clauses ---- */
 
 static struct str duration_guess(struct parser *parser, struct str word)

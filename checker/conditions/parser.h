@@ -85,6 +85,14 @@ NODISCARD bool duration_parse(struct parser *parser, struct duration *duration);
 /* A day, from its begin to its end; or, where one is allowed, a moment, which is both. */
 NODISCARD bool date_parse(struct parser *parser, bool is_moment, moment *begin, moment *end);
 
+/*
+ * A name that is not there: in a condition that is written for one repository
+ * an error at some bytes of the text, and false; in a general one the term is
+ * unknown, for what the text says and the remedy mends.
+ */
+bool parser_name_unknown(struct parser *parser, struct term *term, const struct argument *argument,
+		struct str remedy, const char *fmt, ...) PRINTF_LIKE(5, 6);
+
 /* Words that begin or continue a condition and so are no unit and no name. */
 extern const struct str clause_words[];
 extern const size_t clause_word_count;

@@ -106,6 +106,11 @@ static void fact_write(const struct term *term, struct buf *out)
 	if (!has_name && fact != fact_find(fact->family, STR(""))) {
 		buf_fmt(out, "." STR_FMT, STR_ARG(fact->name));
 	}
+	if (fact->argument == ARGUMENT_RECORDS_AND_FIELD) {
+		buf_add_char(out, '(');
+		argument_write(term->name, out);
+		buf_add_char(out, ')');
+	}
 }
 
 static void day_write(moment at, struct buf *out)

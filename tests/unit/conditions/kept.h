@@ -29,7 +29,7 @@ enum kept_field {
 	KEPT_NEXT,
 	KEPT_LEVELS,
 	KEPT_COSTS,
-	KEPT_OWNER,
+	KEPT_ID,
 	KEPT_FIELDS,
 };
 
@@ -69,7 +69,7 @@ static inline struct register_kind *kept_kind(struct arena *arena)
 				.fields = levels,
 				.field_count = COUNT_OF(levels) },
 		{ .name = STR_INIT("costs"), .value = VALUE_QUANTITY, .is_list = true },
-		{ .name = STR_INIT("owner"), .value = VALUE_TEXT },
+		{ .name = STR_INIT("id"), .value = VALUE_TEXT, .is_common = true },
 	};
 	struct register_kind *kind = arena_new(arena, struct register_kind);
 	*kind = (struct register_kind){ .name = STR("policy"), .field_count = KEPT_FIELDS };
@@ -161,11 +161,13 @@ static inline void kept_derived(struct register_entry *entry, double ms)
 static inline void kept_fill(struct registers *registers, const struct register_kind *policy)
 {
 	struct register_entry *bill = kept_entry(registers, policy, "bill");
+	kept_text(registers, bill, KEPT_ID, "bill");
 	kept_number(registers, bill, KEPT_TIMEOUT, "200 ms", 0.2, "s");
 	kept_derived(bill, 200);
 	bill->required = 2;
 	bill->complete = 1;
 	struct register_entry *pay = kept_entry(registers, policy, "pay");
+	kept_text(registers, pay, KEPT_ID, "pay");
 	kept_number(registers, pay, KEPT_TIMEOUT, "300 ms", 0.3, "s");
 	kept_number(registers, pay, KEPT_RETRIES, "2", 2, "");
 	kept_number(registers, pay, KEPT_COSTS, "2 USD", 2, "USD");
@@ -181,6 +183,7 @@ static inline void kept_fill(struct registers *registers, const struct register_
 	pay->required = 3;
 	pay->complete = 2;
 	struct register_entry *stock = kept_entry(registers, policy, "stock");
+	kept_text(registers, stock, KEPT_ID, "stock");
 	kept_number(registers, stock, KEPT_TIMEOUT, "100 ms", 0.1, "s");
 	kept_text(registers, stock, KEPT_STATE, "design");
 	kept_date(registers, stock, "2026-11-10");

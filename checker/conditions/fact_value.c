@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Facts about pillars and error budgets: what the assessment and the service
+ * levels came to.
+ */
+#include "conditions/conversion.h"
+#include "conditions/fact_functions.h"
+#include "conditions/value_rows.h"
+
+/* Nothing at all is known of a family, or not of this one. */
+static void missing_answer(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	bool is_pillar = str_eq(term->fact->family, STR("pillar"));
+	bool is_any = false;
+	for (size_t i = 0; i < world->value_count; i++) {
+		is_any = is_any || str_eq(world->values[i].family, term->fact->family);
+	}
+	answer->reason = is_any ? REASON_NO_RECORD : REASON_UNREADABLE;
+	if (is_any) {
+		answer->evidence = str_fmt(arena, "there is no %s '" STR_FMT "'",
+				is_pillar ? "pillar" : "service level", STR_ARG(term->argument));
+	} else {
+		answer->evidence = is_pillar ? STR("no assessment was made")
+					     : STR("no service level was judged");
+	}
+}
+
+static void row_answer(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	const struct value_row *row = value_row_now(world, term);
+	if (!row) {
+		missing_answer(term, world, arena, answer);
+		return;
+	}
+	answer->evidence = row->evidence;
+	answer->reason = row->reason;
+	if (row->reason != REASON_NONE) {
+		return;
+	}
+	struct conversion conversion = conversion_between(&row->value.unit, &term->unit);
+	struct span span = conversion_apply(&conversion, span_point(row->value.value));
+	answer->value = span.low;
+	answer->reason = span.reason;
+}
+
+#define VALUE_FACT(family, name) \
+	void fact_##family##_##name(const struct term *term, const struct world *world, \
+			struct arena *arena, struct fact_answer *answer) \
+	{ \
+		row_answer(term, world, arena, answer); \
+	}
+
+VALUE_FACT(pillar, score)
+VALUE_FACT(pillar, upper)
+VALUE_FACT(pillar, evidenced)
+VALUE_FACT(budget, remaining)
+VALUE_FACT(budget, burn)
