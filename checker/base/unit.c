@@ -76,6 +76,16 @@ static const struct unit_word unit_words[] = {
 	RATIO("ratio", 1),
 };
 
+/* What a rate may be by, though no time is told in it: a price a month is an average anyway. */
+static const struct unit_word unit_averages[] = {
+	TIME("mo", 2629746),
+	TIME("month", 2629746),
+	TIME("q", 7889238),
+	TIME("quarter", 7889238),
+	TIME("y", 31556952),
+	TIME("year", 31556952),
+};
+
 /* What people write for one of them, or for what is no unit. */
 static const struct unit_mistake {
 	struct str word;
@@ -127,12 +137,13 @@ static struct str singular(struct str word)
 	return is_plural ? str_slice(word, 0, word.len - 1) : word;
 }
 
-static const struct unit_word *word_find(struct str word)
+static const struct unit_word *word_find(
+		const struct unit_word *words, size_t count, struct str word)
 {
 	struct str one = singular(word);
-	for (size_t i = 0; i < COUNT_OF(unit_words); i++) {
-		if (str_eq(unit_words[i].word, word) || str_eq(unit_words[i].word, one)) {
-			return &unit_words[i];
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(words[i].word, word) || str_eq(words[i].word, one)) {
+			return &words[i];
 		}
 	}
 	return NULL;
@@ -249,8 +260,14 @@ static bool word_take(struct str *rest, struct str *word, bool *is_braced, struc
 static bool word_multiply(
 		struct unit *unit, struct str word, bool is_braced, int sign, struct err *err)
 {
-	const struct unit_word *known = is_braced ? NULL : word_find(word);
+	const struct unit_word *known = NULL;
 	bool fits = true;
+	if (!is_braced) {
+		known = word_find(unit_words, COUNT_OF(unit_words), word);
+	}
+	if (!is_braced && !known && sign < 0) {
+		known = word_find(unit_averages, COUNT_OF(unit_averages), word);
+	}
 	if (!is_braced && str_eq(word, STR("1"))) {
 		return true;
 	}
@@ -369,7 +386,7 @@ static bool base_needs_braces(struct str name)
 	while (at < name.len && is_word_byte(name.p[at])) {
 		at++;
 	}
-	const struct unit_word *known = word_find(name);
+	const struct unit_word *known = word_find(unit_words, COUNT_OF(unit_words), name);
 	if (known) {
 		return !str_eq(known->word, name) || !str_eq(known->base, name);
 	}

@@ -191,6 +191,22 @@ static void percents_become_ratios_without_an_error_of_rounding(void **state)
 	assert_true(unit_convert(212, &ms, &s) == 0.212);
 }
 
+static void a_rate_may_be_by_the_month_though_a_time_may_not(void **state)
+{
+	struct unit month = unit_of("EUR/month");
+	struct unit year = unit_of("EUR/year");
+	struct unit day = unit_of("EUR/d");
+	struct unit refused;
+	struct err err;
+
+	(void)state;
+	assert_true(unit_converts(&month, &year));
+	assert_true(fabs(unit_convert(100, &month, &year) - 1200) < 1e-9);
+	assert_true(fabs(unit_convert(1, &day, &month) - 30.436875) < 1e-9);
+	assert_false(unit_read(&refused, STR("month"), &err));
+	assert_false(unit_read(&refused, STR("EUR*month"), &err));
+}
+
 static void wrong_units_are_refused_with_what_was_meant(void **state)
 {
 	static const struct {
@@ -348,6 +364,7 @@ int main(void)
 		claim(units_convert_inside_a_dimension),
 		claim(units_never_convert_across_dimensions),
 		claim(percents_become_ratios_without_an_error_of_rounding),
+		claim(a_rate_may_be_by_the_month_though_a_time_may_not),
 		claim(wrong_units_are_refused_with_what_was_meant),
 		claim(things_are_counted_by_any_other_word),
 		claim(units_multiply_and_divide_by_their_powers),
