@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/suggest.h"
-#include "base/utf8.h"
+#include "cli/columns.h"
 #include "cli/command.h"
 #include "cli/session.h"
 #include "cli/show.h"
@@ -21,7 +21,6 @@
 
 #define SPARK_CELLS 24
 #define SPARK_DAYS 90
-#define COLUMNS_MOST 9
 
 enum show_format {
 	SHOW_TEXT,
@@ -44,63 +43,6 @@ struct telemetry_show {
 	const struct metric **metrics;
 	size_t metric_count;
 };
-
-/* Cells of text that become columns. */
-struct table_text {
-	struct arena *arena;
-	size_t columns;
-	VEC(struct str) cells;
-	bool is_right[COLUMNS_MOST];
-};
-
-static void cell_add(struct table_text *table, struct str text)
-{
-	struct buf out;
-	buf_init(&out);
-	escape_text(&out, text);
-	*vec_add(&table->cells, table->arena) = str_dup(table->arena, buf_str(&out));
-	buf_finish(&out);
-}
-
-static size_t text_width(struct str text)
-{
-	size_t width = 0;
-	size_t at = 0;
-	while (at < text.len) {
-		width += utf8_columns(utf8_next(text, &at));
-	}
-	return width;
-}
-
-static void table_write(const struct table_text *table, struct buf *out)
-{
-	size_t widths[COLUMNS_MOST] = { 0 };
-
-	for (size_t i = 0; i < table->cells.len; i++) {
-		size_t width = text_width(table->cells.p[i]);
-		size_t *widest = &widths[i % table->columns];
-		*widest = width > *widest ? width : *widest;
-	}
-	for (size_t i = 0; i < table->cells.len; i++) {
-		size_t column = i % table->columns;
-		struct str cell = table->cells.p[i];
-		size_t blanks = widths[column] - text_width(cell);
-		bool is_last = column + 1 == table->columns;
-		buf_add_repeat(out, ' ', table->is_right[column] ? blanks : 0);
-		buf_add(out, cell);
-		buf_add_repeat(out, ' ', table->is_right[column] || is_last ? 0 : blanks);
-		if (!is_last) {
-			buf_add_cstr(out, "  ");
-			continue;
-		}
-		/* No line ends in blanks. */
-		while (out->len && out->p[out->len - 1] == ' ') {
-			out->len--;
-			out->p[out->len] = '\0';
-		}
-		buf_add_char(out, '\n');
-	}
-}
 
 static struct str moment_text(struct arena *arena, moment at)
 {
@@ -250,20 +192,20 @@ static struct str unit_text(struct arena *arena, const struct unit *unit)
 }
 
 static void metric_row(const struct telemetry_show *show, const struct metric *metric,
-		struct table_text *table)
+		struct columns *table)
 {
 	struct arena *arena = show->arena;
 	const struct sample *newest = metric->len ? &metric->samples[metric->len - 1] : NULL;
 
-	cell_add(table, metric->name);
-	cell_add(table, newest ? value_text(arena, newest->value) : STR("-"));
-	cell_add(table, unit_text(arena, &metric->unit));
-	cell_add(table, newest ? moment_text(arena, newest->at) : STR("-"));
-	cell_add(table, newest ? age_text(arena, show->as_of - newest->at) : STR("-"));
-	cell_add(table, str_fmt(arena, "%zu", metric->len));
-	cell_add(table, str_fmt(arena, "%zu", metric->snapshot_count));
-	cell_add(table, str_of(state_of(show, metric)));
-	cell_add(table, spark_text(show, metric));
+	columns_add(table, metric->name);
+	columns_add(table, newest ? value_text(arena, newest->value) : STR("-"));
+	columns_add(table, unit_text(arena, &metric->unit));
+	columns_add(table, newest ? moment_text(arena, newest->at) : STR("-"));
+	columns_add(table, newest ? age_text(arena, show->as_of - newest->at) : STR("-"));
+	columns_add(table, str_fmt(arena, "%zu", metric->len));
+	columns_add(table, str_fmt(arena, "%zu", metric->snapshot_count));
+	columns_add(table, str_of(state_of(show, metric)));
+	columns_add(table, spark_text(show, metric));
 }
 
 static void note_write(
@@ -280,19 +222,19 @@ static void metrics_text(const struct telemetry_show *show, struct buf *out)
 	static const struct str heads[] = { STR_INIT("metric"), STR_INIT("newest"),
 		STR_INIT("unit"), STR_INIT("of"), STR_INIT("age"), STR_INIT("samples"),
 		STR_INIT("snapshots"), STR_INIT("state"), STR_INIT("") };
-	struct table_text table = {
+	struct columns table = {
 		.arena = show->arena,
-		.columns = COUNT_OF(heads),
+		.count = COUNT_OF(heads),
 		.is_right = { [1] = true, [4] = true, [5] = true, [6] = true },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
-		cell_add(&table, heads[i]);
+		columns_add(&table, heads[i]);
 	}
 	for (size_t i = 0; i < show->metric_count; i++) {
 		metric_row(show, show->metrics[i], &table);
 	}
-	table_write(&table, out);
+	columns_write(&table, out);
 	for (size_t i = 0; i < show->metric_count; i++) {
 		const struct metric *metric = show->metrics[i];
 		if (metric->derived.len && metric->family.len == 0) {
@@ -367,26 +309,26 @@ static void series_text(const struct telemetry_show *show, struct buf *out)
 {
 	static const struct str heads[] = { STR_INIT("series"), STR_INIT("type"), STR_INIT("unit"),
 		STR_INIT("samples"), STR_INIT("newest"), STR_INIT("of") };
-	struct table_text table = {
+	struct columns table = {
 		.arena = show->arena,
-		.columns = COUNT_OF(heads),
+		.count = COUNT_OF(heads),
 		.is_right = { [3] = true, [4] = true },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
-		cell_add(&table, heads[i]);
+		columns_add(&table, heads[i]);
 	}
 	vec_each (const struct series, series, &show->measures->series) {
 		size_t len = series->samples.len;
 		const struct sample *newest = len ? &series->samples.p[len - 1] : NULL;
-		cell_add(&table, series_write(series, show->arena));
-		cell_add(&table, str_of(measure_type_words[series->type]));
-		cell_add(&table, series->unit);
-		cell_add(&table, str_fmt(show->arena, "%zu", len));
-		cell_add(&table, newest ? value_text(show->arena, newest->value) : STR("-"));
-		cell_add(&table, newest ? moment_text(show->arena, newest->at) : STR("-"));
+		columns_add(&table, series_write(series, show->arena));
+		columns_add(&table, str_of(measure_type_words[series->type]));
+		columns_add(&table, series->unit);
+		columns_add(&table, str_fmt(show->arena, "%zu", len));
+		columns_add(&table, newest ? value_text(show->arena, newest->value) : STR("-"));
+		columns_add(&table, newest ? moment_text(show->arena, newest->at) : STR("-"));
 	}
-	table_write(&table, out);
+	columns_write(&table, out);
 }
 
 static void series_json(const struct telemetry_show *show, struct buf *out)

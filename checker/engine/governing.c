@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "engine/budgets.h"
 #include "engine/counts.h"
 #include "engine/gathering.h"
 #include "engine/gating.h"
@@ -153,6 +154,7 @@ bool run_govern(struct run *run, struct err *err)
 		.registers = governing->registers,
 		.subject = SUBJECT_NONE,
 	};
+	run_budgets(run);
 	triggers_understand(run);
 	return gating_read(run, &run->problems) || err_set(err, "nothing was checked");
 }
@@ -213,6 +215,7 @@ void govern_findings(struct run *run)
 	}
 	measures_report(run, &run->findings);
 	registering_report(run);
+	budgets_report(run);
 }
 
 void govern_world(struct run *run)

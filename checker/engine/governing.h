@@ -17,6 +17,7 @@
 #include "facts/decision.h"
 #include "facts/measure.h"
 #include "gates/gate_condition.h"
+#include "gates/service_level.h"
 #include "registers/book.h"
 #include "reviews/lock.h"
 #include "reviews/recorded.h"
@@ -44,6 +45,8 @@ struct governing {
 	/* `registers:` is configured, and was read: then it is `registers` of the book. */
 	const struct registers *registers;
 	struct register_book book;
+	/* Service levels among them, judged as at `as_of`. */
+	struct service_levels levels;
 	struct triggers triggers;
 	/* Of the gate that asks. */
 	struct gate_conditions gate_conditions;

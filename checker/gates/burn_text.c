@@ -8,25 +8,33 @@
 
 #define PER_CENT 100.0
 
-/* To three digits, which is all that a person compares. */
-static double rounded(double value)
+/* What is measured, and what is asked for: 13.44 is a published number. */
+#define RATE_DIGITS 3
+#define FACTOR_DIGITS 4
+
+static double rounded(double value, int most)
 {
 	if (!isfinite(value) || fabs(value) < 1e-9 || fabs(value) >= 1e12) {
 		return fabs(value) < 1e-9 ? 0 : value;
 	}
-	int digits = 2 - (int)floor(log10(fabs(value)));
+	int digits = most - 1 - (int)floor(log10(fabs(value)));
 	double scale = pow(10, abs(digits));
 	return digits < 0 ? round(value / scale) * scale : round(value * scale) / scale;
 }
 
 void rate_write(double rate, struct buf *out)
 {
-	number_write(rounded(rate), out);
+	number_write(rounded(rate, RATE_DIGITS), out);
+}
+
+void factor_write(double factor, struct buf *out)
+{
+	number_write(rounded(factor, FACTOR_DIGITS), out);
 }
 
 void share_write(double share, struct buf *out)
 {
-	number_write(rounded(share * PER_CENT), out);
+	number_write(rounded(share * PER_CENT, RATE_DIGITS), out);
 	buf_add_cstr(out, " %");
 }
 
@@ -91,7 +99,7 @@ void burn_pair_write(const struct burn_pair *pair, struct buf *out)
 	buf_add_cstr(out, ", ");
 	burn_write(&pair->shorter, out);
 	buf_add_cstr(out, signs[pair->verdict]);
-	rate_write(pair->factor, out);
+	factor_write(pair->factor, out);
 	if (pair->open) {
 		buf_add_cstr(out, ": in ");
 		duration_write(pair->open->window, out);

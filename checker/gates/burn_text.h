@@ -14,6 +14,9 @@ void count_write(double count, struct buf *out);
 /* "16.2", "0.04": three digits. */
 void rate_write(double rate, struct buf *out);
 
+/* "13.44": four. */
+void factor_write(double factor, struct buf *out);
+
 /* "12.5 %": of a share, three digits. */
 void share_write(double share, struct buf *out);
 

@@ -56,6 +56,13 @@ static bool refuses(struct service_level *level, enum reason reason, struct str 
 	return false;
 }
 
+/* What the rules of the kind say about the record is not said again. */
+static bool refuses_record(struct service_level *level, struct str text)
+{
+	level->is_refused = true;
+	return refuses(level, REASON_UNDEFINED, text);
+}
+
 /* ---- what the record says ---- */
 
 static double ratio_of(const struct quantity *quantity)
@@ -70,20 +77,19 @@ static bool objective_read(struct evaluating *evaluating)
 	struct quantity objective;
 
 	if (!register_quantity(level->entry, STR("objective"), &objective)) {
-		return refuses(level, REASON_UNDEFINED, STR("it names no objective"));
+		return refuses_record(level, STR("it names no objective"));
 	}
 	level->target = round(ratio_of(&objective) * BUDGET_DIGITS) / BUDGET_DIGITS;
 	level->budget = round((1 - level->target) * BUDGET_DIGITS) / BUDGET_DIGITS;
 	if (!(level->budget > 0)) {
-		return refuses(level, REASON_UNDEFINED,
-				STR("an objective of 100 % leaves no budget to spend"));
+		return refuses_record(
+				level, STR("an objective of 100 % leaves no budget to spend"));
 	}
 	if (!(level->target > 0)) {
-		return refuses(level, REASON_UNDEFINED,
-				STR("an objective of 0 % is met by serving nobody"));
+		return refuses_record(level, STR("an objective of 0 % is met by serving nobody"));
 	}
 	if (!period) {
-		return refuses(level, REASON_UNDEFINED, STR("it names no period"));
+		return refuses_record(level, STR("it names no period"));
 	}
 	level->period = period->values[0].duration;
 	return true;
@@ -107,7 +113,7 @@ static bool threshold_read(struct evaluating *evaluating)
 	const struct unit *unit = &evaluating->events.all->unit;
 
 	if (!threshold) {
-		return refuses(level, REASON_UNDEFINED, STR("it names no threshold"));
+		return refuses_record(level, STR("it names no threshold"));
 	}
 	if (!unit_converts(&unit_second, unit)) {
 		return refuses(level, REASON_UNIT,
@@ -138,16 +144,15 @@ static bool events_read(struct evaluating *evaluating)
 		events->min_events = least.value;
 	}
 	if (is_latency ? good || bad : good && bad) {
-		return refuses(level, REASON_AMBIGUOUS,
-				STR("it counts its events in more than one way"));
+		return refuses_record(level, STR("it counts its events in more than one way"));
 	}
 	if (events->all && (is_latency || events->part)) {
 		return !is_latency || threshold_read(evaluating);
 	}
-	return refuses(level, is_named ? REASON_NO_SERIES : REASON_UNDEFINED,
-			is_named ? STR("it needs `good` or `bad` with `total`, or `latency`, each a "
-				       "declared metric")
-				 : STR("it names no metric"));
+	/* A metric that is not declared, or one of two that is not there. */
+	return refuses_record(level, is_named ? STR("it needs `good` or `bad` with `total`, or "
+						    "`latency`, each a declared metric")
+					      : STR("it names no metric"));
 }
 
 /* ---- pairs of windows ---- */
@@ -206,7 +211,7 @@ static bool own_pair_add(struct evaluating *evaluating, const struct field_kind 
 		return true;
 	}
 	if (!factor == !share) {
-		return refuses(evaluating->level, REASON_UNDEFINED,
+		return refuses_record(evaluating->level,
 				STR("each pair of windows needs a factor or a share, and not both"));
 	}
 	struct burn_pair *pair = pair_add(evaluating);
@@ -219,7 +224,7 @@ static bool own_pair_add(struct evaluating *evaluating, const struct field_kind 
 	pair->is_quick = alert ? str_eq(alert->text, STR("page"))
 			       : duration_ms(longer->duration) <= PAGE_WINDOW_MS;
 	if (!(pair->factor > 0)) {
-		return refuses(evaluating->level, REASON_UNDEFINED,
+		return refuses_record(evaluating->level,
 				STR("a pair of windows asks for no burn at all"));
 	}
 	return true;
@@ -369,43 +374,49 @@ static void exhaustion_find(struct service_level *level)
 
 /* ---- all together ---- */
 
-static void level_judge(struct evaluating *evaluating)
+/* No window can be counted, for the level's reason. */
+static void windows_close(struct service_level *level)
+{
+	vec_each (struct burn_pair, pair, &level->pairs) {
+		pair->longer = burn_unknown(pair->longer.window, level->reason, level->reason_text);
+		pair->shorter = burn_unknown(
+				pair->shorter.window, level->reason, level->reason_text);
+		pair->verdict = BURN_UNKNOWN;
+		pair->open = &pair->longer;
+	}
+	level->whole = burn_unknown(level->period, level->reason, level->reason_text);
+}
+
+static bool windows_judge(struct evaluating *evaluating, struct burn_source *source)
 {
 	struct service_level *level = evaluating->level;
-	struct burn_source source;
-
-	if (!burn_source_open(&source, evaluating->arena, &evaluating->events,
-			    evaluating->world->as_of, level->period)) {
-		(void)refuses(level, source.reason, source.reason_text);
-		burn_source_close(&source);
-		return;
-	}
 	const struct metric *part = evaluating->events.part;
-	level->upto = source.upto;
+
+	if (!burn_source_open(source, evaluating->arena, &evaluating->events,
+			    evaluating->world->as_of, level->period)) {
+		return refuses(level, source->reason, source->reason_text);
+	}
+	level->upto = source->upto;
 	level->source = part ? part->source : evaluating->events.all->source;
 	for (size_t i = 0; i < level->pairs.len; i++) {
-		pair_judge(evaluating, &source, i);
+		pair_judge(evaluating, source, i);
 	}
 	verdict_find(level);
-	remaining_find(evaluating, &source);
+	remaining_find(evaluating, source);
 	exhaustion_find(level);
-	burn_source_close(&source);
+	return true;
 }
 
 static void level_evaluate(struct evaluating *evaluating)
 {
 	struct service_level *level = evaluating->level;
-	bool is_good = objective_read(evaluating);
+	struct burn_source source = { 0 };
 
-	is_good = is_good && pairs_read(evaluating) && events_read(evaluating);
-	vec_each (struct burn_pair, pair, &level->pairs) {
-		pair->longer = burn_unknown(pair->longer.window, level->reason, level->reason_text);
-		pair->shorter = burn_unknown(
-				pair->shorter.window, level->reason, level->reason_text);
-	}
-	level->whole = burn_unknown(level->period, level->reason, level->reason_text);
-	if (is_good) {
-		level_judge(evaluating);
+	bool is_judged = objective_read(evaluating) && pairs_read(evaluating)
+			 && events_read(evaluating) && windows_judge(evaluating, &source);
+	burn_source_close(&source);
+	if (!is_judged) {
+		windows_close(level);
 	}
 	level->summary = burn_summary(level, evaluating->world->as_of, evaluating->arena);
 }

@@ -87,6 +87,8 @@ struct service_level {
 	moment exhausted_at;
 	enum burn_verdict verdict;
 	enum reason reason;
+	/* The record lacks what is judged, which is a finding of registers already. */
+	bool is_refused;
 	/* Why nothing is known, in a line; empty where something is. */
 	struct str reason_text;
 	/* The pair that decided the verdict, or NULL. */
