@@ -16,6 +16,7 @@ struct config_kind_field {
 	struct choice judged;
 	bool is_required;
 	bool is_list;
+	bool is_acyclic;
 	struct text required_when;
 	struct text judged_when;
 	struct text why;

@@ -53,6 +53,9 @@ static const char *const class_words[] = { "change", "clock", "data", NULL };
 	{ .name = "of", .type = FIELD_TEXTS, AT(config_kind_field, of), \
 	  .help = "Of record: the kinds that it may name.", \
 	  .example = "[call-policy]" }, \
+	{ .name = "acyclic", .type = FIELD_BOOL, AT(config_kind_field, is_acyclic), \
+	  .help = "Of record: no record may lead back to itself along it (default false).", \
+	  .example = "true" }, \
 	{ .name = "judged", .type = FIELD_CHOICE, AT(config_kind_field, judged), .words = judged_words, \
 	  .help = "Of condition: `objective` states what must hold, `breach` what must not; with `no` " \
 		  "it is read and not judged (default `no`).", \

@@ -154,6 +154,9 @@ bool run_govern(struct run *run, struct err *err)
 		.registers = governing->registers,
 		.subject = SUBJECT_NONE,
 	};
+	if (!run_registers_understand(run, err)) {
+		return false;
+	}
 	run_budgets(run);
 	triggers_understand(run);
 	return gating_read(run, &run->problems) || err_set(err, "nothing was checked");
@@ -171,6 +174,7 @@ unsigned needs_of_conditions(const struct run *run, unsigned needs)
 unsigned run_govern_needs(const struct run *run)
 {
 	unsigned needs = run->governing ? triggers_needs(&run->governing->triggers) : 0;
+	needs |= run->governing ? registering_needs(run) : 0;
 	needs |= gating_needs(run);
 	/* The gate judges all rules anyway. */
 	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
@@ -178,7 +182,9 @@ unsigned run_govern_needs(const struct run *run)
 
 bool run_govern_now(struct run *run, struct err *err)
 {
-	unsigned needs = triggers_needs(&run->governing->triggers);
+	/* Triggers may ask how complete records are. */
+	unsigned early = registering_needs(run) & ~(unsigned)CONDITION_NEEDS_FINDINGS;
+	unsigned needs = triggers_needs(&run->governing->triggers) | early;
 	unsigned gathered = needs_of_conditions(run, needs);
 
 	if (gathered && !run->has_gathered && !run_gather(run, gathered, err)) {
@@ -187,6 +193,7 @@ bool run_govern_now(struct run *run, struct err *err)
 	if (needs & CONDITION_NEEDS_FINDINGS) {
 		run_judge(run);
 	} else {
+		registering_judge(run, ROUND_OF_RECORDS);
 		govern_triggers(run);
 	}
 	return true;
@@ -214,7 +221,7 @@ void govern_findings(struct run *run)
 		records_check(&facts, &run->findings);
 	}
 	measures_report(run, &run->findings);
-	registering_report(run);
+	registering_judge(run, ROUND_OF_RECORDS);
 	budgets_report(run);
 }
 
@@ -226,6 +233,7 @@ void govern_world(struct run *run)
 
 	if (run->has_gathered && !world->code) {
 		/* The compiler may have found more files than selectors knew. */
+		registering_renew(run);
 		triggers_understand(run);
 		gating_renew(run);
 		governing->code_metrics = code_metrics_create(run->arena, run->code, ~0U);

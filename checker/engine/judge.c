@@ -10,6 +10,7 @@
 #include "engine/gating.h"
 #include "engine/governing.h"
 #include "engine/judging.h"
+#include "engine/registering.h"
 
 struct judging {
 	struct run *run;
@@ -216,6 +217,7 @@ void run_judge(struct run *run)
 	}
 	run->has_judged = true;
 	size_t judged = run->findings.list.len;
+	registering_judge(run, ROUND_OF_COUNTS);
 	govern_triggers(run);
 	gating_judge(run);
 	if (is_partial(run)) {

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/path.h"
+#include "base/suggest.h"
 #include "engine/gathering.h"
 #include "engine/governing.h"
 #include "engine/planning.h"
@@ -29,6 +29,42 @@ static size_t left_alone(struct run *run, struct str **paths)
 	*vec_add(&list, run->arena) = config->report.trend.s;
 	*paths = list.p;
 	return list.len;
+}
+
+/* "did you mean" one of the kind's rules; always false. */
+static bool rule_unknown(struct run *run, const struct text *id, const struct register_kind *kind)
+{
+	VEC(struct str) names = { 0 };
+	struct str last = str_from(id->s, str_find_last(id->s, '/') + 1);
+
+	for (size_t i = 0; kind && i < kind->rule_count; i++) {
+		*vec_add(&names, run->arena) = kind->rules[i].id;
+	}
+	struct str near = suggest(last, names.p, names.len);
+	struct str remedy = near.len ? str_fmt(run->arena,
+						       "did you mean 'lintel/register/" STR_FMT
+						       "/" STR_FMT "'?",
+						       STR_ARG(kind->name), STR_ARG(near))
+				     : STR("it is lintel/register/KIND/ID, as findings call it");
+	return problem_add(&run->problems, id->place, remedy, "no kind has a rule '" STR_FMT "'",
+			STR_ARG(id->s));
+}
+
+/* Entries of `rules` that adjust a rule of a kind: there must be such a rule. */
+static bool adjusted_check(struct run *run)
+{
+	const struct registers *registers = run->governing->registers;
+	bool is_good = true;
+
+	for (size_t i = 0; i < run->config.rule_count; i++) {
+		const struct text *id = &run->config.rules[i].id;
+		const struct register_kind *kind;
+		if (str_starts(id->s, STR("lintel/register/")) && !own_rule_find(id->s)
+				&& !book_rule_find(registers, id->s, &kind)) {
+			is_good = rule_unknown(run, id, kind);
+		}
+	}
+	return is_good;
 }
 
 bool run_registers(struct run *run, struct err *err)
@@ -64,11 +100,46 @@ bool run_registers(struct run *run, struct err *err)
 	return is_good;
 }
 
-void registering_report(struct run *run)
+bool run_registers_understand(struct run *run, struct err *err)
 {
+	struct governing *governing = run->governing;
+	const struct condition_names names = run_condition_names(run);
+
+	if (!governing->registers) {
+		return true;
+	}
+	bool is_good = book_understand(&governing->book, &names, &run->problems);
+	is_good = adjusted_check(run) && is_good;
+	return is_good || err_set(err, "nothing was checked");
+}
+
+void registering_renew(struct run *run)
+{
+	const struct condition_names names = run_condition_names(run);
 	if (run->governing->registers) {
-		const struct own_settings settings = own_settings_of(&run->config);
-		book_report(&run->governing->book, &run->findings, &settings);
+		book_understand_again(&run->governing->book, &names);
+	}
+}
+
+unsigned registering_needs(const struct run *run)
+{
+	return run->governing->registers ? book_needs(&run->governing->book) : 0;
+}
+
+void registering_judge(struct run *run, enum book_round round)
+{
+	struct governing *governing = run->governing;
+
+	if (!governing || !governing->registers) {
+		return;
+	}
+	int64_t begin = stopwatch();
+	const struct own_settings settings = own_settings_of(&run->config);
+	govern_world(run);
+	book_evaluate(&governing->book, &governing->world, round);
+	book_report(&governing->book, &run->findings, &settings, &run->config);
+	if (round == ROUND_OF_RECORDS) {
 		planning_report(run);
 	}
+	run->timings.registers += stopwatch() - begin;
 }

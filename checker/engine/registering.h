@@ -8,6 +8,7 @@
 #define LINTEL_ENGINE_REGISTERING_H
 
 #include "engine/run.h"
+#include "registers/book.h"
 
 /*
  * Reads the kinds and records, and says what they refer to; for run_govern(),
@@ -15,7 +16,16 @@
  */
 NODISCARD bool run_registers(struct run *run, struct err *err);
 
-/* Adds what the registers have to say to the run's findings. */
-void registering_report(struct run *run);
+/* After run_registers(), as soon as everything is there that conditions may name. */
+NODISCARD bool run_registers_understand(struct run *run, struct err *err);
+
+/* The same once more, when the compiler has found more files. */
+void registering_renew(struct run *run);
+
+/* What its conditions need: bits of enum condition_needs. */
+unsigned registering_needs(const struct run *run);
+
+/* Judges the records and adds what they lack to the run's findings. */
+void registering_judge(struct run *run, enum book_round round);
 
 #endif

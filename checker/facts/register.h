@@ -87,6 +87,8 @@ struct field_kind {
 	/* VALUE_RECORD: the kinds it may name. */
 	struct str *kinds;
 	size_t kind_count;
+	/* No record may lead back to itself along it. */
+	bool is_acyclic;
 	enum value_judged judged;
 	/* A condition over the record under which it is judged; empty = always. */
 	struct str judged_when;

@@ -17,6 +17,7 @@
 #include "facts/register.h"
 #include "findings/own.h"
 
+struct condition_names;
 struct err;
 struct map;
 struct problems;
@@ -37,13 +38,20 @@ struct register_limits {
 /* Something that a record lacks or has wrong; becomes a finding. */
 struct register_fault {
 	enum own_id rule;
+	/* Of a kind's own rule, instead: then it is lintel/register/KIND/ID. */
+	const struct register_kind *kind;
+	const struct register_rule *kind_rule;
 	enum finding_class class;
 	struct place place;
 	/* "contract orders-v2 has no owner" */
 	struct str message;
-	/* Why that matters, and what to write instead; either may be empty. */
+	/* Why that matters, and what to write instead; any may be empty. */
 	struct str why;
 	struct str remedy;
+	struct str also;
+	/* The numbers, or the steps of a cycle. */
+	struct evidence *evidence;
+	size_t evidence_len;
 	/* "contract orders-v2 owner": what a baseline knows it by. */
 	struct str target;
 };
@@ -53,27 +61,41 @@ struct register_condition {
 	/* In registers.entries. */
 	uint32_t entry;
 	const struct field_kind *field;
+	struct place place;
 	const struct condition *condition;
 	/* What it came to, if it is judged. */
 	bool is_evaluated;
-	struct outcome outcome;
+	enum truth truth;
+	enum reason reason;
 };
 
-/* What the conditions of a kind came out as; see understand.c. */
-struct kind_conditions;
+/* The conditions of a kind; NULL where none is written. */
+struct kind_form {
+	struct register_kind *kind;
+	bool is_understood;
+	/* By field, and by field of a group: */
+	const struct condition **required_when;
+	const struct condition ***parts_required_when;
+	const struct condition **judged_when;
+	/* By derived value: a quantity. */
+	const struct condition **of;
+	/* By rule. */
+	const struct condition **when;
+	const struct condition **holds;
+};
 
 struct register_book {
 	struct arena *arena;
 	struct registers registers;
+	/* Sorted by name of the kind, as registers.kinds are. */
+	VEC(struct kind_form) forms;
 	VEC(struct register_fault) faults;
+	/* How many of them were reported. */
+	size_t reported;
 	/* By number, as in register_value.condition. */
 	VEC(struct register_condition) conditions;
-	/* By number of the kind in registers.kinds. */
-	struct kind_conditions *kinds;
 	/* Patterns that match nothing. */
 	VEC(struct text) matchless;
-	/* Configured: there is something to say. */
-	bool is_kept;
 };
 
 /* The kinds that lintel brings, ended by one without a name: files of rules/registers/. */
@@ -101,8 +123,43 @@ struct register_surroundings {
 /* Says what each reference goes to; dangling ones, duplicates and the like become faults. */
 void book_resolve(struct register_book *book, const struct register_surroundings *surroundings);
 
-/* Adds a finding for everything that is wrong. */
-void book_report(const struct register_book *book, struct findings *findings,
-		const struct own_settings *settings);
+/*
+ * Understands the conditions of the kinds that have records or are the
+ * repository's own, and those that records hold.  False with problems if one of
+ * a kind is wrong; one of a record is a fault.
+ */
+NODISCARD bool book_understand(struct register_book *book, const struct condition_names *names,
+		struct problems *problems);
+
+/* The same once more, when the compiler has found more files that selectors may mean. */
+void book_understand_again(struct register_book *book, const struct condition_names *names);
+
+/* What all of its conditions need together: bits of enum condition_needs. */
+unsigned book_needs(const struct register_book *book);
+
+/*
+ * Findings are counted only after records are judged, so that these can be in
+ * the baseline too: conditions about such counts are judged in a round of their
+ * own.
+ */
+enum book_round {
+	ROUND_OF_RECORDS,
+	ROUND_OF_COUNTS,
+};
+
+/*
+ * Computes what is derived, what is required and how much of it is there, what
+ * is over, and judges rules and conditions, each round once.  `world->entry` is
+ * set here.
+ */
+void book_evaluate(struct register_book *book, const struct world *world, enum book_round round);
+
+/* Adds a finding for everything that has become wrong since the last call. */
+void book_report(struct register_book *book, struct findings *findings,
+		const struct own_settings *settings, const struct config *config);
+
+/* The rule of a kind by its id "lintel/register/KIND/ID", or NULL. */
+const struct register_rule *book_rule_find(const struct registers *registers, struct str id,
+		const struct register_kind **kind);
 
 #endif

@@ -155,7 +155,7 @@ static void unique_take(struct kind_reading *reading, const struct node *node)
 
 /* ---- all of it ---- */
 
-const struct register_kind *kind_read(struct arena *arena, const struct node *root, bool is_shipped,
+struct register_kind *kind_read(struct arena *arena, const struct node *root, bool is_shipped,
 		struct problems *problems)
 {
 	struct config_kind from;

@@ -19,7 +19,7 @@ bool kind_is_declared(const struct node *root);
  * in `problems`.  The kind's texts are those of the nodes, which live as long
  * as it does.
  */
-NODISCARD const struct register_kind *kind_read(struct arena *arena, const struct node *root,
+NODISCARD struct register_kind *kind_read(struct arena *arena, const struct node *root,
 		bool is_shipped, struct problems *problems);
 
 /* Whether the kinds that fields may name are there: asked when all kinds are. */

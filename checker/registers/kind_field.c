@@ -151,6 +151,7 @@ static void keys_check(struct kind_reading *reading, const struct config_kind_fi
 {
 	key_check(reading, from, VALUE_ONE_OF, "words", from->words.len > 0, true);
 	key_check(reading, from, VALUE_RECORD, "of", from->of.len > 0, true);
+	key_check(reading, from, VALUE_RECORD, "acyclic", from->is_acyclic, false);
 	key_check(reading, from, VALUE_QUANTITY, "unit", from->unit.s.len > 0, false);
 	key_check(reading, from, VALUE_CONDITION, "judged", from->judged.value > 0, false);
 	key_check(reading, from, VALUE_CONDITION, "judged_when", from->judged_when.s.len > 0,
@@ -208,6 +209,7 @@ void kind_field_take(struct kind_reading *reading, const struct config_kind_fiel
 		.word_count = from->words.len,
 		.kinds = texts_take(reading->arena, &from->of),
 		.kind_count = from->of.len,
+		.is_acyclic = from->is_acyclic,
 		.judged = (enum value_judged)from->judged.value,
 		.judged_when = from->judged_when.s,
 		.judged_when_place = from->judged_when.place,

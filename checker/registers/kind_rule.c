@@ -52,7 +52,8 @@ static bool joined_check(
 
 	if (derived) {
 		to->unit = derived->unit;
-		return true;
+		to->has_unit = derived->has_unit;
+		return derived->has_unit;
 	}
 	field = kind_field_named(reading, of);
 	if (field && (!is_number(field) || str_contains(of->s, STR(".")))) {
@@ -63,6 +64,7 @@ static bool joined_check(
 		return false;
 	}
 	to->unit = field ? field->unit : unit_bare;
+	to->has_unit = true;
 	return field != NULL;
 }
 
@@ -108,6 +110,7 @@ static void unit_take(struct kind_reading *reading, const struct config_kind_der
 				STR_ARG(from->unit.s));
 	}
 	to->unit = unit;
+	to->has_unit = true;
 }
 
 static void derived_take(struct kind_reading *reading, const struct config_kind_derived *from)
@@ -128,7 +131,7 @@ static void derived_take(struct kind_reading *reading, const struct config_kind_
 	to.place = of->place;
 	to.along = from->along.s;
 	to.help = from->help.s;
-	to.has_unit = is_joined || from->unit.s.len;
+	to.has_unit = from->unit.s.len > 0;
 	if (is_joined && of->s.len) {
 		has_unit = joined_check(reading, of, &to);
 		along_check(reading, from);

@@ -38,8 +38,7 @@ struct reading {
 static bool kind_add(struct reading *reading, const struct node *root, bool is_shipped)
 {
 	struct register_book *book = reading->book;
-	const struct register_kind *kind =
-			kind_read(book->arena, root, is_shipped, reading->problems);
+	struct register_kind *kind = kind_read(book->arena, root, is_shipped, reading->problems);
 	bool is_new;
 
 	if (!kind) {
@@ -58,9 +57,9 @@ static bool kind_add(struct reading *reading, const struct node *root, bool is_s
 		return problem_add(reading->problems, kind->place, remedy,
 				"kind '" STR_FMT "' is declared twice", STR_ARG(kind->name));
 	}
-	known = map_put(reading->kinds, kind->name, NULL);
-	known->ptr = arena_copy(book->arena, kind, sizeof(*kind));
+	known->ptr = kind;
 	*vec_add(&book->registers.kinds, book->arena) = kind;
+	*vec_add(&book->forms, book->arena) = (struct kind_form){ .kind = kind };
 	return true;
 }
 
@@ -202,7 +201,7 @@ bool book_read(struct register_book *book, struct arena *arena, const struct roo
 	};
 	struct map *names = map_create(arena);
 
-	*book = (struct register_book){ .arena = arena, .is_kept = patterns->len > 0 };
+	*book = (struct register_book){ .arena = arena };
 	registers_init(&book->registers, arena);
 	for (size_t i = 0; i < left_alone_count; i++) {
 		map_put(names, path_clean(arena, left_alone[i]), NULL);

@@ -175,7 +175,8 @@ static bool adjust(struct creation *creation, const struct config_rule *entry, s
 		}
 		*vec_add(&ids, creation->arena) = creation->rules.p[i].id;
 	}
-	if (own_rule_find(entry->id.s)) {
+	/* Which rules kinds of records have is known when they are read. */
+	if (own_rule_find(entry->id.s) || str_starts(entry->id.s, STR("lintel/register/"))) {
 		return table_decode(&no_keys, &config_rule_table, entry->node,
 				&(struct nothing){ 0 }, creation->arena, creation->problems);
 	}
