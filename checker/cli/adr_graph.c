@@ -4,6 +4,7 @@
 #include "cli/session.h"
 #include "engine/governing.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 enum graph_format {
 	GRAPH_DOT,
@@ -149,9 +150,9 @@ static void write_mermaid(
 	for (size_t i = 0; i < decisions->list.len; i++) {
 		const struct decision *decision = &decisions->list.p[i];
 		buf_fmt(out, "\tr%zu[\"", i);
-		graph_mermaid_text(name_of(decision), out);
+		escape_mermaid(out, name_of(decision));
 		buf_add_char(out, ' ');
-		graph_mermaid_text(decision->title, out);
+		escape_mermaid(out, decision->title);
 		buf_fmt(out, "\"]:::%s\n", mermaid_class(decision->status));
 	}
 	vec_each (const struct edge, edge, &edges->list) {

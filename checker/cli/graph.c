@@ -5,6 +5,7 @@
 #include "cli/session.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
+#include "reports/escape.h"
 
 struct graph_settings {
 	struct run_settings run;
@@ -64,7 +65,7 @@ static void write_mermaid(const struct use_graph *graph, const struct code *code
 		if (drawn[i]) {
 			bool is_code = graph->nodes[i].kind == NODE_OF_CODE;
 			buf_fmt(out, "\tn%u%s\"", i, is_code ? "[" : "([");
-			graph_mermaid_text(graph->nodes[i].name, out);
+			escape_mermaid(out, graph->nodes[i].name);
 			buf_fmt(out, "\"%s\n", is_code ? "]" : "])");
 		}
 	}

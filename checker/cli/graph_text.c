@@ -18,22 +18,3 @@ void graph_dot_text(struct str text, struct buf *out)
 	}
 	buf_finish(&shown);
 }
-
-void graph_mermaid_text(struct str text, struct buf *out)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	escape_text(&shown, text);
-	for (size_t i = 0; i < shown.len; i++) {
-		unsigned char c = (unsigned char)shown.p[i];
-		bool is_plain = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-				|| (c >= '0' && c <= '9') || (c && strchr(" _./-+,:()", c));
-		if (is_plain) {
-			buf_add_char(out, (char)c);
-		} else {
-			buf_fmt(out, "#%u;", c);
-		}
-	}
-	buf_finish(&shown);
-}

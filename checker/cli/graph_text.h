@@ -12,7 +12,4 @@ struct buf;
 /* For the inside of double quotes in DOT. */
 void graph_dot_text(struct str text, struct buf *out);
 
-/* Mermaid has no escapes but entities by number; all that is not plain becomes one. */
-void graph_mermaid_text(struct str text, struct buf *out);
-
 #endif

@@ -77,7 +77,8 @@ static void milestones_read(struct reading *reading, date_day today)
 		struct roadmap_milestone *milestone = &roadmap->milestones[i];
 		milestone->entry = entry;
 		milestone->title = register_text(entry, STR("title"));
-		milestone->title = milestone->title.len ? milestone->title : entry->id;
+		milestone->title = milestone->title.len ? milestone->title
+							: register_text(entry, STR("delivers"));
 		milestone->has_due = register_day(entry, STR("due"), &milestone->due);
 		milestone->is_over = milestone->has_due && milestone->due < today;
 	}
@@ -111,19 +112,10 @@ static void needs_read(struct reading *reading)
 			}
 		}
 		milestone->needs = needs;
+		/* What crosses nothing needs all that any of them names. */
+		milestone->needs_all = milestone->need_count < 2;
 	}
-	/* What crosses nothing needs all that any of them names. */
-	uint32_t all = (uint32_t)roadmap->services.len;
-	uint32_t *journey = arena_new_array(roadmap->arena, uint32_t, all);
-	for (uint32_t s = 0; s < all; s++) {
-		journey[s] = s;
-	}
-	for (uint32_t i = 0; i < roadmap->milestone_count; i++) {
-		if (roadmap->milestones[i].need_count < 2) {
-			roadmap->milestones[i].needs = journey;
-			roadmap->milestones[i].need_count = all;
-		}
-	}
+	roadmap->journey_count = (uint32_t)roadmap->services.len;
 }
 
 /* ---- fragments ---- */

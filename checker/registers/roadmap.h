@@ -52,17 +52,19 @@ struct roadmap_fragment {
 
 struct roadmap_milestone {
 	const struct register_entry *entry;
-	/* Its title, or its id. */
+	/* Its title, or what it delivers; may be empty. */
 	struct str title;
 	bool has_due;
 	date_day due;
 	/* The day of it is over. */
 	bool is_over;
-	/* Rows that must have a fragment by then: those that it names, or, where it names fewer
-	 * than two, all that any milestone names. */
+	/* Rows that must have a fragment by then: those that it names … */
 	const uint32_t *needs;
 	size_t need_count;
-	/* Rows that it names and that have no fragment by then. */
+	/* … or, where it names fewer than two, all that any milestone names: the first
+	 * `journey_count` rows. */
+	bool needs_all;
+	/* Rows that it needs and that have no fragment by then. */
 	const uint32_t *misses;
 	size_t miss_count;
 	uint32_t fragments;
@@ -88,6 +90,8 @@ struct roadmap {
 	struct arena *arena;
 	/* Rows: in the order in which milestones name them, then as fragments come. */
 	VEC(struct str) services;
+	/* How many of them milestones name. */
+	uint32_t journey_count;
 	/* Columns: by due day; those without one last. */
 	struct roadmap_milestone *milestones;
 	uint32_t milestone_count;

@@ -196,11 +196,15 @@ struct roadmap_plan roadmap_plan_of(const struct roadmap *roadmap, bool is_propo
 			*last = column > *last ? column : *last;
 		}
 	}
+	/* NONE is larger than any column. */
+	uint32_t journey = roadmap->journey_count ? 0 : NONE;
+	for (uint32_t s = 0; s < roadmap->journey_count; s++) {
+		journey = plan.first[s] > journey ? plan.first[s] : journey;
+	}
 	for (uint32_t m = 0; m < roadmap->milestone_count; m++) {
 		const struct roadmap_milestone *milestone = &roadmap->milestones[m];
-		bool is_whole = milestone->need_count > 0;
-		for (size_t i = 0; i < milestone->need_count; i++) {
-			/* NONE is larger than any column. */
+		bool is_whole = !milestone->needs_all || journey <= m;
+		for (size_t i = 0; i < milestone->need_count && !milestone->needs_all; i++) {
 			is_whole = is_whole && plan.first[milestone->needs[i]] <= m;
 		}
 		plan.is_whole[m] = is_whole;
@@ -210,13 +214,48 @@ struct roadmap_plan roadmap_plan_of(const struct roadmap *roadmap, bool is_propo
 	return plan;
 }
 
+/* Rows of the journey, those that come last in front. */
+static uint32_t *journey_by_lateness(const struct roadmap *roadmap)
+{
+	uint32_t columns = roadmap->milestone_count + 1;
+	uint32_t *behind = arena_new_array(roadmap->arena, uint32_t, (size_t)columns + 1);
+	uint32_t *sorted = arena_new_array(roadmap->arena, uint32_t, roadmap->journey_count);
+	for (uint32_t s = 0; s < roadmap->journey_count; s++) {
+		uint32_t first = roadmap->as_is.first[s];
+		behind[first == NONE ? columns - 1 : first]++;
+	}
+	uint32_t total = 0;
+	for (uint32_t column = columns; column-- > 0;) {
+		uint32_t count = behind[column];
+		behind[column] = total;
+		total += count;
+	}
+	for (uint32_t s = 0; s < roadmap->journey_count; s++) {
+		uint32_t first = roadmap->as_is.first[s];
+		sorted[behind[first == NONE ? columns - 1 : first]++] = s;
+	}
+	return sorted;
+}
+
 void roadmap_misses_fill(struct roadmap *roadmap)
 {
-	for (uint32_t m = 0; m < roadmap->milestone_count; m++) {
+	const uint32_t *first = roadmap->as_is.first;
+	const uint32_t *late = journey_by_lateness(roadmap);
+	/* From the last milestone back, more and more is missing. */
+	uint32_t late_count = 0;
+	for (uint32_t m = roadmap->milestone_count; m-- > 0;) {
 		struct roadmap_milestone *milestone = &roadmap->milestones[m];
+		while (late_count < roadmap->journey_count && first[late[late_count]] > m) {
+			late_count++;
+		}
+		if (milestone->needs_all) {
+			milestone->misses = late;
+			milestone->miss_count = late_count;
+			continue;
+		}
 		uint32_t *misses = arena_new_array(roadmap->arena, uint32_t, milestone->need_count);
 		for (size_t i = 0; i < milestone->need_count; i++) {
-			if (roadmap->as_is.first[milestone->needs[i]] > m) {
+			if (first[milestone->needs[i]] > m) {
 				misses[milestone->miss_count++] = milestone->needs[i];
 			}
 		}

@@ -194,3 +194,22 @@ void escape_uri(struct buf *out, struct str path)
 		}
 	}
 }
+
+void escape_mermaid(struct buf *out, struct str text)
+{
+	struct buf shown;
+
+	buf_init(&shown);
+	escape_text(&shown, text);
+	for (size_t i = 0; i < shown.len; i++) {
+		unsigned char c = (unsigned char)shown.p[i];
+		bool is_plain = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+				|| (c >= '0' && c <= '9') || (c && strchr(" _./-+,:()", c));
+		if (is_plain) {
+			buf_add_char(out, (char)c);
+		} else {
+			buf_fmt(out, "#%u;", c);
+		}
+	}
+	buf_finish(&shown);
+}

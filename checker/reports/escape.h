@@ -33,6 +33,12 @@ void escape_github_property(struct buf *out, struct str text);
 /* Markdown, within a line or a table's cell: nothing in it is markup, link or mention. */
 void escape_markdown(struct buf *out, struct str text);
 
+/*
+ * For the inside of double quotes in Mermaid, which has no escapes but entities
+ * by number: all that is not plain becomes one.
+ */
+void escape_mermaid(struct buf *out, struct str text);
+
 /* A relative path as a URI reference. */
 void escape_uri(struct buf *out, struct str path);
 
