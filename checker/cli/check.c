@@ -14,6 +14,9 @@ struct check_settings {
 	struct texts rules;
 	struct texts modules;
 	struct str gate;
+	struct str changes;
+	struct str change_class;
+	struct str release;
 	bool quiet;
 	bool all;
 	bool timings;
@@ -226,6 +229,9 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	run_settings_apply(&settings->run, &options);
 	options.gate = settings->gate;
 	options.asks_gate = true;
+	options.changes = settings->changes;
+	options.change_class = settings->change_class;
+	options.release = settings->release;
 	options.rules = settings->rules.p;
 	options.rules_count = settings->rules.len;
 	options.modules = settings->modules.p;
@@ -260,6 +266,14 @@ static const struct option check_options[] = {
 	  .help = "which gate decides: at a pull-request only what a change caused, nightly the clock "
 	  "and the data too, at a release also what is unknown, or one that lintel.yaml adds; "
 	  "default: pull-request" },
+	{ .name = "changes", .type = OPTION_TEXT, .offset = AT(changes), .metavar = "REV[..REV]",
+	  .help = "the change that the gate judges, by two revisions, or from one up to HEAD: which "
+	  "modules it touches, its class and its approvals; default: the whole tree" },
+	{ .name = "change-class", .type = OPTION_TEXT, .offset = AT(change_class),
+	  .metavar = "CLASS", .help = "what the change is for: feature, fix, reliability, security, "
+	  "rollback, …; default: what its commits say, or the gate" },
+	{ .name = "release", .type = OPTION_TEXT, .offset = AT(release), .metavar = "ID",
+	  .help = "the release that it goes into, as approvals, incidents and the trend name it" },
 	{ .name = "strict-unknown", .type = OPTION_FLAG, .offset = AT(strict_unknown),
 	  .help = "exit with 3 if all that could be judged holds, but some could not be judged" },
 };
@@ -309,6 +323,8 @@ const struct command command_check = {
 					{ "lintel check", "everything, for a person" },
 					{ "lintel check --format github --output sarif=lintel.sarif",
 							"annotate a pull request and keep SARIF for the code scanning page" },
+					{ "lintel check --gate release --release 2026.11.2 --changes v2026.11.1",
+							"whether a release may go out, and who has to approve it" },
 					{ "lintel check --rule layering --all",
 							"one rule, known findings included" },
 					{ 0 },

@@ -256,6 +256,9 @@ struct config {
 	/* Of config_gate; those that are not there are as gates/ has them. */
 	struct records gates;
 	struct config_report report;
+	struct config_risk risk;
+	struct config_deployments deployments;
+	struct config_outcomes outcomes;
 	/* Files of exceptions, relative to the root. */
 	struct text_list exceptions;
 	/*
@@ -277,6 +280,9 @@ extern const struct table config_telemetry_table;
 extern const struct table config_pillars_table;
 extern const struct table config_gate_table;
 extern const struct table config_report_table;
+extern const struct table config_risk_table;
+extern const struct table config_deployments_table;
+extern const struct table config_outcomes_table;
 /* All of lintel.yaml, for the schema and the reference. */
 extern const struct table config_table;
 

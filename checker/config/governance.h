@@ -71,6 +71,99 @@ struct config_budget {
 	bool is_ignored;
 };
 
+/* How much hangs on something; the words of data items. */
+enum config_criticality {
+	CRITICALITY_LOW,
+	CRITICALITY_MEDIUM,
+	CRITICALITY_HIGH,
+	CRITICALITIES,
+};
+
+/* How bad it is when it fails; the words of incidents. */
+enum config_impact {
+	IMPACT_MINOR,
+	IMPACT_MAJOR,
+	IMPACT_SEVERE,
+	IMPACTS,
+};
+
+enum config_rank {
+	RANK_LOW,
+	RANK_ELEVATED,
+	RANK_HIGH,
+	RANKS,
+};
+
+extern const char *const criticality_words[];
+extern const char *const impact_words[];
+extern const char *const rank_words[];
+
+/* One row of the matrix: an enum config_rank for each impact. */
+struct config_ranks {
+	struct choice by_impact[IMPACTS];
+};
+
+struct config_matrix {
+	struct config_ranks by_criticality[CRITICALITIES];
+};
+
+/* What is to be protected. */
+struct config_protected {
+	/* Selectors of modules. */
+	struct text_list of;
+	/* An enum config_criticality. */
+	struct choice criticality;
+	/* An enum config_impact; not set = as bad as its incidents were. */
+	struct choice impact;
+	struct text reason;
+	struct text adr;
+};
+
+/* Roles by enum config_rank: what a change of that rank needs. */
+struct config_rank_roles {
+	struct text_list by_rank[RANKS];
+};
+
+struct config_risk {
+	/* Of config_protected. */
+	struct records protect;
+	struct config_matrix matrix;
+	struct config_rank_roles approvals;
+	/* Classes of change that need no approval. */
+	struct text_list without_approval;
+	/* Further classes of change. */
+	struct text_list classes;
+	/* A duration: how far back incidents count; and how many make it worse by one. */
+	struct text window;
+	struct number repeats;
+};
+
+/* What was put into service, and when. */
+struct config_deployments {
+	/* Files of the log; .csv, or one JSON object a line. */
+	struct text_list log;
+};
+
+enum config_better {
+	BETTER_LESS,
+	BETTER_MORE,
+};
+
+/* A metric that is compared before and after. */
+struct config_measure {
+	struct text metric;
+	/* An enum config_better. */
+	struct choice better;
+	struct text title;
+};
+
+struct config_outcomes {
+	/* Of config_measure. */
+	struct records measures;
+	/* Samples or incidents on each side without which nothing is said. */
+	struct number least;
+};
+
 enum config_approvals {
 	APPROVALS_NONE,
 	APPROVALS_REQUIRED,

@@ -14,9 +14,9 @@
 
 #include "base/problem.h"
 #include "conditions/world.h"
+#include "engine/gating.h"
 #include "facts/decision.h"
 #include "facts/measure.h"
-#include "gates/gate_condition.h"
 #include "gates/service_level.h"
 #include "registers/book.h"
 #include "reviews/lock.h"
@@ -48,8 +48,8 @@ struct governing {
 	/* Service levels among them, judged as at `as_of`. */
 	struct service_levels levels;
 	struct triggers triggers;
-	/* Of the gate that asks. */
-	struct gate_conditions gate_conditions;
+	/* What the gate that asks asks for. */
+	struct gating gating;
 	struct code_metrics code_metrics;
 	/* What conditions see; the code is there once it was gathered. */
 	struct world world;

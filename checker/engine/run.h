@@ -45,6 +45,11 @@ struct run_options {
 	 * what it asks for besides is.
 	 */
 	bool asks_gate;
+	/* The change that it judges, "A..B"; empty = all of the tree. */
+	struct str changes;
+	/* What it is for, and the release that it goes into; either may be empty. */
+	struct str change_class;
+	struct str release;
 	/* Seconds of processor time that a unit may take (30). */
 	unsigned max_unit_time;
 	/* Bytes of memory a worker may take (2 GiB). */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "base/suggest.h"
+#include "gates/change_class.h"
 
 #define EVERY_CLASS (1U << CLASS_CHANGE | 1U << CLASS_CLOCK | 1U << CLASS_DATA)
 #define REGULARLY \
@@ -226,7 +227,7 @@ bool gates_resolve(struct gates *gates, struct arena *arena, const struct config
 {
 	const struct resolving resolving = { .arena = arena, .problems = problems };
 	const struct config_gate *written = config->gates.p;
-	bool is_good = true;
+	bool is_good = change_classes_check(config, problems);
 
 	*gates = (struct gates){
 		.p = arena_new_array(arena, struct gate, BUILT_IN + config->gates.len),

@@ -51,7 +51,17 @@ static enum finding_level unknown_level(const struct gate *gate, enum finding_le
 /* What the gate itself asks for decides whatever brought it about: somebody wrote it there. */
 static bool is_asked_for(const struct finding *finding)
 {
-	return is_own(finding, OWN_GATE_CONDITION);
+	return str_starts(finding->rule, STR("lintel/gate/"));
+}
+
+/* What is left of a budget decides by the class of the change: lintel/gate/budget says so. */
+static bool is_for_the_policy(const struct gate *gate, const struct finding *finding)
+{
+	bool is_budget = is_own(finding, OWN_SERVICE_LEVEL_BURNING)
+			 || is_own(finding, OWN_SERVICE_LEVEL_EXHAUSTED)
+			 || is_own(finding, OWN_SERVICE_LEVEL_LOW)
+			 || is_own(finding, OWN_SERVICE_LEVEL_UNKNOWN);
+	return is_budget && !gate->budget.is_ignored && gate->classes & 1U << finding->class;
 }
 
 static enum finding_level level_of(const struct gate *gate, const struct finding *finding)
@@ -65,6 +75,10 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 
 	if (is_asked_for(finding)) {
 		return levels[finding->severity];
+	}
+	if (is_for_the_policy(gate, finding)) {
+		return levels[finding->severity] > LEVEL_WARNING ? LEVEL_WARNING
+								 : levels[finding->severity];
 	}
 	if (!(gate->classes & 1U << finding->class)) {
 		return LEVEL_NOTE;
