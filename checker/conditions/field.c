@@ -223,6 +223,17 @@ static void saw(struct evaluation *evaluation, const struct term *term, struct s
 	buf_finish(&text);
 }
 
+/* Nobody wrote any: a sum of them is nothing, where one that is written wrongly is not known. */
+static bool is_none(const struct world *world, struct str name)
+{
+	const struct register_entry *entry = world->entry;
+	const struct field_kind *field = entry ? register_kind_field(entry->kind, name) : NULL;
+	bool is_own = field && !str_contains(name, STR("."));
+	const struct register_field *values =
+			is_own ? &entry->fields[field - entry->kind->fields] : NULL;
+	return values && !values->is_there && values->refused == 0;
+}
+
 void field_cursor(struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
 {
 	if (term_is_time(term)) {
@@ -239,6 +250,9 @@ void field_cursor(struct evaluation *evaluation, const struct term *term, struct
 		return;
 	}
 	struct items items = items_of(evaluation, term->name);
+	if (term->field_of == FIELD_SUM && is_none(evaluation->world, term->name)) {
+		items.gaps = 0;
+	}
 	struct span span = items_span(&items, term, term->field_of);
 	cursor_constant(cursor, span);
 	cursor->evidence = items_evidence(evaluation, &items);
