@@ -428,11 +428,9 @@ static void term_check(struct check *check, uint32_t number)
 		break;
 	case TERM_NUMBER:
 	case TERM_FACT:
-		check->has_unit[number] = !term->has_no_unit;
-		break;
 	case TERM_FIELD:
 	case TERM_AGE:
-		check->has_unit[number] = true;
+		check->has_unit[number] = !term->has_no_unit;
 		break;
 	case TERM_NEGATE:
 		term->unit = check->terms[term->operands[0]].unit;

@@ -23,6 +23,26 @@ struct asked {
 	struct str open_field;
 };
 
+/* Whether a date lies so near before or after as_of; a day that is not over counts. */
+static bool is_near(const struct register_value *value, moment as_of, bool is_ahead,
+		struct duration length)
+{
+	moment begin = (moment)value->day * MOMENT_DAY;
+	return is_ahead ? value->at > as_of && begin <= moment_after(as_of, length)
+			: begin <= as_of && value->at > moment_before(as_of, length);
+}
+
+static bool value_passes(const struct world *world, enum value_kind kind,
+		const struct register_value *value, struct str wanted)
+{
+	bool is_ahead;
+	struct duration length;
+	if (kind == VALUE_DATE && field_window_read(wanted, &is_ahead, &length)) {
+		return is_near(value, world->as_of, is_ahead, length);
+	}
+	return field_value_is(world, kind, value, wanted);
+}
+
 static bool passes(const struct world *world, const struct register_entry *entry,
 		const struct label *label, bool *is_open)
 {
@@ -30,7 +50,7 @@ static bool passes(const struct world *world, const struct register_entry *entry
 	const struct field_kind *kind = register_kind_field(entry->kind, label->name);
 	*is_open = !field || !kind;
 	for (size_t i = 0; !*is_open && i < field->len; i++) {
-		if (field_value_is(world, kind->value, &field->values[i], label->value)) {
+		if (value_passes(world, kind->value, &field->values[i], label->value)) {
 			return true;
 		}
 	}

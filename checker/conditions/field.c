@@ -331,6 +331,15 @@ bool field_value_is(const struct world *world, enum value_kind kind,
 	return str_eq(value->text, word);
 }
 
+bool field_window_read(struct str text, bool *is_ahead, struct duration *length)
+{
+	size_t blank = str_find(text, ' ');
+	struct str word = str_slice(text, 0, blank);
+	*is_ahead = str_eq(word, STR("next"));
+	return (*is_ahead || str_eq(word, STR("last")))
+	       && duration_read(length, str_trim(str_from(text, blank)));
+}
+
 static bool item_is(const struct world *world, const struct item *item, struct str word)
 {
 	return field_value_is(world, item->kind, item->value, word);

@@ -13,6 +13,9 @@
 bool field_value_is(const struct world *world, enum value_kind kind,
 		const struct register_value *value, struct str word);
 
+/* "last 90d", "next 2w": the dates that a filter lets pass, before or after as_of. */
+bool field_window_read(struct str text, bool *is_ahead, struct duration *length);
+
 /*
  * The sum and the like of the field `term->name` over some records, in the
  * term's unit; what one of them does not state, or nothing.

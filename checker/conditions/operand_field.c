@@ -332,6 +332,8 @@ bool field_parse(struct parser *parser, struct term *term, size_t begin)
 		return is_parse(parser, argument, &target, term);
 	}
 	term->kind = TERM_FIELD;
+	term->has_no_unit =
+			term->field_of != FIELD_COUNT && target.field && target.field->is_any_unit;
 	term->unit = target_unit(&target, term->field_of);
 	return use_check(parser, argument, &target, term);
 }

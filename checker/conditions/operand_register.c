@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "conditions/fact.h"
+#include "conditions/field.h"
 #include "conditions/operand.h"
 #include "facts/register.h"
 
@@ -47,6 +48,16 @@ static void value_check(struct parser *parser, struct term *term, const struct a
 	bool is_answer = field->value == VALUE_YES_NO;
 	const struct str *words = is_answer ? answers : field->words;
 	size_t count = is_answer ? COUNT_OF(answers) : field->word_count;
+	bool is_ahead;
+	struct duration length;
+	date_day day;
+	int64_t seconds;
+	if (field->value == VALUE_DATE && !field_window_read(value, &is_ahead, &length)
+			&& !date_read_day(value, &day) && !date_read_moment(value, &seconds)) {
+		(void)argument_fail(parser, argument,
+				STR("write a day, or how near it is: 'last 90d', 'next 30d'"),
+				"'" STR_FMT "' is no date", STR_ARG(value));
+	}
 	if (!is_answer && field->value != VALUE_ONE_OF) {
 		return;
 	}
@@ -139,7 +150,7 @@ static bool unit_find(struct parser *parser, struct term *term, const struct arg
 				"'" STR_FMT "' is a field of type %s, and no quantity",
 				STR_ARG(term->name), value_kind_words[field->value]);
 	}
-	term->has_no_unit = false;
+	term->has_no_unit = field && field->is_any_unit;
 	term->unit = !field                           ? derived->unit
 		     : field->value == VALUE_DURATION ? unit_of_durations()
 						      : field->unit;

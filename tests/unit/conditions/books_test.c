@@ -134,6 +134,17 @@ static void records_are_counted_as_far_as_they_say_what_they_are(void **state)
 				"3 records of policy, 1 with these values, the first r.yaml:3" },
 		{ "register(policy, id=stock).expired == 1", TRUTH_TRUE, "1",
 				"3 records of policy, 1 with these values, the first r.yaml:3" },
+		/* pay is due in ten days, stock was ten days ago, bill does not say. */
+		{ "register(policy, due='last 14d') >= 1", TRUTH_TRUE, "1 to 2",
+				"3 records of policy, 1 with these values, 1 does not state due, "
+				"the first r.yaml:3" },
+		{ "register(policy, due='next 11d') >= 1", TRUTH_TRUE, "1 to 2",
+				"3 records of policy, 1 with these values, 1 does not state due, "
+				"the first r.yaml:3" },
+		{ "register(policy, due='next 9d', id=pay) == 0", TRUTH_TRUE, "0",
+				"3 records of policy, 0 with these values" },
+		{ "register(policy, due='2026-11-30', id=pay) == 1", TRUTH_TRUE, "1",
+				"3 records of policy, 1 with these values, the first r.yaml:3" },
 		{ "register(policy).complete == 75 %", TRUTH_TRUE, "75 %",
 				"6 of 8 fields; 3 records of policy, the first r.yaml:3" },
 		{ "register(policy).incomplete == 2", TRUTH_TRUE, "2",
@@ -216,6 +227,9 @@ static void names_that_are_not_there_are_errors(void **state)
 				"k:1:18+12: 'state' is never 'desing' | did you mean 'design'?\n" },
 		{ "register(policy, safe=maybe) > 3", "k:1:18+10: 'safe' is never 'maybe' | write "
 						      "one of the words of the field\n" },
+		{ "register(policy, due='past 3d') > 3",
+				"k:1:18+13: 'past 3d' is no date | write a day, or how near it is: "
+				"'last 90d', 'next 30d'\n" },
 		{ "register(policy, stock) > 3",
 				"k:1:18+5: 'stock' is no filter | write field=value\n" },
 		{ "register(policy).sum > 3", "k:1:22+1: unexpected '>', where '(' and a field "

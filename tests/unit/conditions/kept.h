@@ -4,7 +4,7 @@
  *
  *	policy pay     timeout 300 ms, retries 2, state published, safe yes, due 2026-11-30,
  *	               next stock and bill, levels slow (owner pay, after 1 s) and down (owner
- *	               pay, after nothing said); own_time 900 ms; cost 2 USD and 5 USD
+ *	               pay, after nothing said); own_time 900 ms; costs 2 USD and 5 USD; fee 3 EUR
  *	policy stock   timeout 100 ms, state design, due 2026-11-10, next nobody; own_time not known
  *	policy bill    timeout 200 ms; nothing else; own_time 200 ms
  *	role architect
@@ -29,6 +29,7 @@ enum kept_field {
 	KEPT_NEXT,
 	KEPT_LEVELS,
 	KEPT_COSTS,
+	KEPT_FEE,
 	KEPT_ID,
 	KEPT_FIELDS,
 };
@@ -69,6 +70,7 @@ static inline struct register_kind *kept_kind(struct arena *arena)
 				.fields = levels,
 				.field_count = COUNT_OF(levels) },
 		{ .name = STR_INIT("costs"), .value = VALUE_QUANTITY, .is_list = true },
+		{ .name = STR_INIT("fee"), .value = VALUE_QUANTITY, .is_any_unit = true },
 		{ .name = STR_INIT("id"), .value = VALUE_TEXT, .is_common = true },
 	};
 	struct register_kind *kind = arena_new(arena, struct register_kind);
@@ -172,6 +174,7 @@ static inline void kept_fill(struct registers *registers, const struct register_
 	kept_number(registers, pay, KEPT_RETRIES, "2", 2, "");
 	kept_number(registers, pay, KEPT_COSTS, "2 USD", 2, "USD");
 	kept_number(registers, pay, KEPT_COSTS, "5 USD", 5, "USD");
+	kept_number(registers, pay, KEPT_FEE, "3 EUR", 3, "EUR");
 	kept_text(registers, pay, KEPT_STATE, "published");
 	kept_number(registers, pay, KEPT_SAFE, "true", 1, "");
 	kept_date(registers, pay, "2026-11-30");
