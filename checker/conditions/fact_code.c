@@ -48,6 +48,53 @@ void fact_code_modules(const struct term *term, const struct world *world, struc
 	}
 }
 
+typedef bool module_fn(const struct code_module *module);
+
+static bool is_owned(const struct code_module *module)
+{
+	return module->owner.len > 0;
+}
+
+static bool is_guarded(const struct code_module *module)
+{
+	return module->has_public;
+}
+
+static void share_answer(const struct term *term, const struct world *world, struct arena *arena,
+		module_fn *is_so, struct fact_answer *answer)
+{
+	double count = 0;
+	double so = 0;
+	if (!is_code_known(term, world, answer)) {
+		return;
+	}
+	for (uint32_t m = 0; m < world->code->module_count; m++) {
+		if (has_module(term, m)) {
+			count++;
+			so += is_so(&world->code->modules[m]);
+		}
+	}
+	if (count == 0) {
+		answer->reason = REASON_UNDEFINED;
+		answer->evidence = STR("no module is selected");
+		return;
+	}
+	answer->value = 100 * so / count;
+	answer->evidence = str_fmt(arena, "%.0f of %.0f modules", so, count);
+}
+
+void fact_code_owned(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	share_answer(term, world, arena, is_owned, answer);
+}
+
+void fact_code_public(const struct term *term, const struct world *world, struct arena *arena,
+		struct fact_answer *answer)
+{
+	share_answer(term, world, arena, is_guarded, answer);
+}
+
 /* The largest value among the selected modules, and whose it is. */
 static void largest_answer(const struct term *term, const struct code *code,
 		const struct code_metrics *metrics, enum code_metric metric, struct arena *arena,
