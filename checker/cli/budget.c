@@ -378,17 +378,15 @@ static bool levels_are_kept(struct cli *cli, const struct session *session)
 	const struct governing *governing = session->run.governing;
 
 	if (!governing->registers) {
-		return cli_error(cli,
+		(void)cli_error(cli,
 				STR_FMT " names no files of records; for example: registers: "
 					"[\"governance/**\"]",
 				STR_ARG(session->run.config.path));
+	} else if (governing->levels.list.len == 0) {
+		(void)cli_error(cli, "no record of the kind service-level is kept; 'lintel "
+				     "registers new service-level' writes a first one");
 	}
-	if (governing->levels.list.len == 0) {
-		return cli_error(cli,
-				"no record of the kind service-level is kept; 'lintel registers "
-				"new service-level' writes a first one");
-	}
-	return true;
+	return governing->levels.list.len > 0;
 }
 
 static enum exit_code levels_show(struct cli *cli, struct session *session, unsigned format)

@@ -23,7 +23,9 @@ static struct value_row remaining_row(const struct service_level *level, const s
 	};
 
 	if (level->is_remaining_known) {
-		row.value = (struct quantity){ level->remaining / percent->scale, *percent };
+		/* To a millionth: what is shown of it is what somebody would write. */
+		double share = round(level->remaining / percent->scale * 1e6) / 1e6;
+		row.value = (struct quantity){ share, *percent };
 	} else {
 		row.reason = level->whole.reason;
 		row.evidence = level->whole.reason_text;

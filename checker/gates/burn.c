@@ -169,8 +169,11 @@ static void latency_count(const struct burn_source *source, size_t first, struct
 
 static void parts_count(const struct burn_source *source, size_t first, struct burn *burn)
 {
-	double part = events_of(source, first, true, &burn->resets);
+	uint32_t resets = 0;
+	double part = events_of(source, first, true, &resets);
 	burn->all = events_of(source, first, false, &burn->resets);
+	/* Mostly it is one process that began anew with all its counters. */
+	burn->resets = burn->resets > resets ? burn->resets : resets;
 	burn->bad = source->events->part_is_good ? burn->all - part : part;
 	burn->bad_most = burn->bad;
 }
@@ -252,7 +255,7 @@ struct burn burn_count(const struct burn_source *source, struct duration window,
 	enum reason reason = counts_check(source, &burn, &text);
 	if (reason != REASON_NONE) {
 		struct burn unknown = burn_unknown(window, reason, text);
-		unknown.all = isfinite(burn.all) ? burn.all : 0;
+		unknown.all = reason == REASON_SPARSE ? burn.all : 0;
 		return unknown;
 	}
 	burn.is_known = true;
@@ -280,15 +283,16 @@ static void sparse_say(struct burn *burn, double limit, struct arena *arena)
 	double wanted = binomial_least_events(limit);
 	struct buf out = { 0 };
 
-	count_write(burn->bad, &out);
-	buf_add_cstr(&out, " of ");
-	count_write(burn->all, &out);
 	if (burn->all < wanted) {
+		count_write(burn->all, &out);
 		buf_add_cstr(&out, " events, at least ");
 		count_write(wanted, &out);
 		buf_add_cstr(&out, " are needed to tell");
 	} else {
-		buf_add_cstr(&out, " events are as likely above as below");
+		count_write(burn->bad, &out);
+		buf_add_cstr(&out, " bad ones of ");
+		count_write(burn->all, &out);
+		buf_add_cstr(&out, " are too few to tell");
 	}
 	burn->reason = REASON_SPARSE;
 	burn->reason_text = str_dup(arena, buf_str(&out));
@@ -303,7 +307,7 @@ enum truth burn_exceeds(struct burn *burn, double limit, struct arena *arena)
 	if (!(burn->all > 0)) {
 		return TRUTH_FALSE;
 	}
-	bool is_plenty = burn->all * limit >= BURN_PLENTY;
+	bool is_plenty = burn->all * limit >= BURN_ALLOWED_LEAST;
 	double least = is_plenty ? burn->ratio : burn->least;
 	double most = is_plenty ? burn->bad_most / burn->all : burn->most;
 	enum truth truth = truth_of(least > limit, is_plenty ? most <= limit : most < limit);

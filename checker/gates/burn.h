@@ -28,13 +28,8 @@ struct arena;
 /* Bounds and counts that went through a conversion differ in the last digits. */
 #define BURN_ROUNDING 1e-9
 /*
- * So many bad events at the threshold are enough to take what was counted for the
- * rate itself: it is known to a fifth then.  With fewer the bounds decide.
- */
-#define BURN_PLENTY 100.0
-/*
- * With fewer allowed in a whole period one of them is a fifth of the budget, and
- * whether it is used up is a matter of bounds; else of what was counted.
+ * Where fewer than so many bad events are allowed one of them is a fifth of what is,
+ * and the bounds of binomial.h decide; else what was counted does.
  */
 #define BURN_ALLOWED_LEAST 5.0
 

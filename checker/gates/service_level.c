@@ -330,9 +330,7 @@ static void remaining_find(struct evaluating *evaluating, const struct burn_sour
 	}
 	/* Used up is known from what surely was bad; how much is left only if all is. */
 	bool is_exact = whole->bad_most <= whole->bad;
-	bool is_enough = whole->all * level->budget >= BURN_ALLOWED_LEAST || !(whole->all > 0);
-	bool is_decided = is_enough
-			  || burn_exceeds(whole, level->budget, evaluating->arena) != TRUTH_UNKNOWN;
+	bool is_decided = burn_exceeds(whole, level->budget, evaluating->arena) != TRUTH_UNKNOWN;
 	level->remaining = 1 - whole->rate;
 	level->is_remaining_known = is_decided && (is_exact || level->remaining <= 0);
 	if (!level->is_remaining_known && !is_exact) {

@@ -152,7 +152,7 @@ static void remaining_report(
 	}
 	share_write(is_low ? level->remaining : -level->remaining, &text);
 	buf_add_cstr(&text, is_low ? " of the error budget is left: "
-				   : " of the error budget too much is spent: ");
+				   : " more than the error budget is spent: ");
 	spending_write(report, &text);
 	if (is_low && left_write(level, report->as_of, &left)) {
 		buf_fmt(&text, "; at the present rate it lasts %s", left.p);
@@ -176,6 +176,42 @@ static void remaining_report(
 }
 
 /* ---- what cannot be told ---- */
+
+/* Of a metric as a whole, that nothing can be counted. */
+static struct str source_remedy(enum reason reason)
+{
+	switch (reason) {
+	case REASON_UNDEFINED:
+		return STR("declare what counts events, with `type: counter` or `delta`, or a histogram");
+	case REASON_INCOMPLETE:
+		return STR("collect both at the same moments, into the same snapshot");
+	default:
+		break;
+	}
+	return STR("'lintel telemetry check' says what is wrong with its metrics");
+}
+
+static struct str unknown_remedy(const struct service_level *level, bool is_open)
+{
+	const struct burn *open =
+			is_open && level->deciding ? level->deciding->open : &level->whole;
+
+	if (level->upto == MOMENT_EVER) {
+		return source_remedy(level->reason);
+	}
+	if (open->bad_most > open->bad) {
+		return STR("export a bucket that ends at the threshold, or choose one that a bucket "
+			   "ends at");
+	}
+	if (open->is_known || open->all > 0) {
+		return STR("write `windows` long enough for so little traffic, or an objective that "
+			   "it can show");
+	}
+	return open->reason == REASON_UNDEFINED
+			       ? STR("name metrics of which one counts part of what the other counts")
+			       : STR("collect samples near enough to each other and far enough back, or "
+				     "write `windows` that they fill");
+}
 
 static void unknown_report(const struct service_report *report)
 {
@@ -201,10 +237,7 @@ static void unknown_report(const struct service_report *report)
 	}
 	finding->is_unknown = true;
 	reason(finding, STR("what is not known is not fine"));
-	finding->remedy =
-			level->deciding ? STR("collect samples that are nearer to each other and reach back "
-					      "far enough, or write `windows` that they can fill")
-					: STR("'lintel telemetry check' says what is wrong with its metrics");
+	finding->remedy = unknown_remedy(level, is_open);
 	if (is_open && level->deciding && !level->is_remaining_known) {
 		finding->also = str_fmt(report->findings->arena,
 				"how much is left is unknown too (%s): " STR_FMT,

@@ -356,16 +356,18 @@ static void few_events_decide_only_beyond_their_bounds(void **state)
 	assert_int_equal(truth_of(*state, 1, 10, 0.0144), TRUTH_UNKNOWN);
 	/* Two of ten are at least 2.52 %. */
 	assert_int_equal(truth_of(*state, 2, 10, 0.0144), TRUTH_TRUE);
-	/* 40 of 2,000 are 2 %, at least 1.433 %; 41 at least 1.476 %. */
-	assert_int_equal(truth_of(*state, 40, 2000, 0.0144), TRUTH_UNKNOWN);
-	assert_int_equal(truth_of(*state, 41, 2000, 0.0144), TRUTH_TRUE);
+	/* Ten of 340 are 2.94 %, at least 1.419 %; of eleven at least 1.626 %. */
+	assert_int_equal(truth_of(*state, 10, 340, 0.0144), TRUTH_UNKNOWN);
+	assert_int_equal(truth_of(*state, 11, 340, 0.0144), TRUTH_TRUE);
 }
 
-/* A hundred bad ones at the threshold: what was counted is the rate. */
-static void with_plenty_of_events_the_count_decides(void **state)
+/* 348 * 1.44 % = 5.01: so many are allowed that what was counted is the rate. */
+static void where_five_are_allowed_the_count_decides(void **state)
 {
-	assert_int_equal(truth_of(*state, 145, 10000, 0.0144), TRUTH_TRUE);
+	assert_int_equal(truth_of(*state, 5, 348, 0.0144), TRUTH_FALSE);
+	assert_int_equal(truth_of(*state, 6, 348, 0.0144), TRUTH_TRUE);
 	assert_int_equal(truth_of(*state, 144, 10000, 0.0144), TRUTH_FALSE);
+	assert_int_equal(truth_of(*state, 145, 10000, 0.0144), TRUTH_TRUE);
 }
 
 /* ---- against a naive reading ---- */
@@ -488,7 +490,7 @@ int main(void)
 		claim(a_bucket_that_ends_at_the_threshold_counts),
 		claim(a_threshold_within_a_bucket_has_bounds),
 		claim(few_events_decide_only_beyond_their_bounds),
-		claim(with_plenty_of_events_the_count_decides),
+		claim(where_five_are_allowed_the_count_decides),
 		claim(windows_grow_as_a_naive_reading_says),
 		claim(more_bad_events_never_make_it_better),
 	};
