@@ -16,6 +16,37 @@ bool run_roadmap(const struct run *run, struct roadmap *roadmap)
 	return true;
 }
 
+/* Whether it is the target of a milestone that nobody has judged, and that can be by now. */
+static bool is_open_target(const struct registers *registers, const struct register_condition *own)
+{
+	const struct register_entry *entry = &registers->entries.p[own->entry];
+	return str_eq(entry->kind->name, STR("milestone"))
+	       && str_eq(own->field->name, STR("target")) && own->condition && !own->is_evaluated
+	       && !(condition_needs(own->condition) & CONDITION_NEEDS_FINDINGS);
+}
+
+/* Those of milestones that are due are judged with all other objectives. */
+static void targets_report(
+		struct run *run, const struct roadmap *roadmap, const struct own_settings *settings)
+{
+	const struct governing *governing = run->governing;
+	VEC(struct roadmap_target) targets = { 0 };
+
+	vec_each (const struct register_condition, own, &governing->book.conditions) {
+		if (is_open_target(governing->registers, own)) {
+			struct roadmap_target *target = vec_add(&targets, run->arena);
+			*target = (struct roadmap_target){
+				.entry = &governing->registers->entries.p[own->entry],
+				.place = own->place,
+				.condition = own->condition,
+			};
+			condition_evaluate(&target->outcome, run->arena, own->condition,
+					&governing->world, MOMENT_EVER);
+		}
+	}
+	roadmap_report_targets(roadmap, targets.p, targets.len, &run->findings, settings);
+}
+
 void planning_report(struct run *run)
 {
 	const struct own_settings settings = own_settings_of(&run->config);
@@ -23,5 +54,6 @@ void planning_report(struct run *run)
 
 	if (run_roadmap(run, &roadmap)) {
 		roadmap_report(&roadmap, &run->findings, &settings);
+		targets_report(run, &roadmap, &settings);
 	}
 }

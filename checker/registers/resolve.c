@@ -180,6 +180,8 @@ static bool metric_resolve(struct resolving *resolving, struct register_value *v
 		return true;
 	}
 	const struct metric *found = metric_find(metrics, value->text);
+	/* A segment of which nothing is measured is unknown, as it is in conditions. */
+	found = found ? found : metric_family(metrics, value->text);
 	if (found) {
 		value->reference = (uint32_t)(found - metrics->list);
 		return true;

@@ -1,7 +1,7 @@
 # 5,000 fragments of 50 services in 40 milestones, each service after the other; every fragment
 # waits for the one before it in its service
 awk 'BEGIN {
-	print "role:\n  - { id: team, responsibilities: [all], held_by: the team }\nmilestone:"
+	print "role:\n  - { id: team, responsibilities: [all], held_by: the team, respond_within: 1d }\nmilestone:"
 	for (m = 0; m < 40; m++) {
 		printf "  - { id: m%02d, delivers: it, due: 2027-%02d-%02d, moves: shops, target: \"metric(shops, last) >= 1 shop\", services: [s00, s49] }\n", m, 1 + m / 4, 1 + m % 4 * 7
 	}
