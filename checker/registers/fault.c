@@ -26,17 +26,27 @@ struct register_fault *fault_add(struct register_book *book, enum own_id rule,
 	return fault;
 }
 
-struct str field_remedy(struct arena *arena, const struct field_kind *field)
+/* "The day it was given." of a reference, within a sentence: "the day it was given". */
+static struct str help_within(struct arena *arena, struct str help)
 {
-	struct str help = field->help;
 	if (help.len && help.p[help.len - 1] == '.') {
 		help.len--;
 	}
-	if (field->example.len == 0) {
-		return help.len ? str_fmt(arena, "write '" STR_FMT "': " STR_FMT,
-						  STR_ARG(field->name), STR_ARG(help))
-				: str_fmt(arena, "write '" STR_FMT "'", STR_ARG(field->name));
-	}
-	return str_fmt(arena, STR_FMT "%sfor example: " STR_FMT ": " STR_FMT, STR_ARG(help),
-			help.len ? "; " : "", STR_ARG(field->name), STR_ARG(field->example));
+	bool is_word = help.len > 1 && help.p[0] >= 'A' && help.p[0] <= 'Z'
+		       && !(help.p[1] >= 'A' && help.p[1] <= 'Z');
+	return is_word ? str_fmt(arena, "%c" STR_FMT, help.p[0] | 0x20, STR_ARG(str_from(help, 1)))
+		       : help;
+}
+
+struct str field_remedy(struct arena *arena, const struct field_kind *field)
+{
+	struct str help = help_within(arena, field->help);
+	struct str name = field->name;
+	struct str what = help.len ? str_fmt(arena, "write '" STR_FMT "': " STR_FMT, STR_ARG(name),
+						     STR_ARG(help))
+				   : str_fmt(arena, "write '" STR_FMT "'", STR_ARG(name));
+	return field->example.len ? str_fmt(arena, STR_FMT "; for example: " STR_FMT ": " STR_FMT,
+						    STR_ARG(what), STR_ARG(name),
+						    STR_ARG(field->example))
+				  : what;
 }

@@ -84,7 +84,10 @@ static bool quantity_understand(struct register_value *value, const struct field
 	}
 	/* The unit's words are those of the text. */
 	if (field->is_any_unit) {
-		return true;
+		bool is_bare = quantity->unit.base_count == 0 && !quantity->unit.is_ratio;
+		return !is_bare
+		       || refuse(refusal, STR("does not say of what"),
+				       STR("a number and its unit, for example: 1200 EUR/month"));
 	}
 	if (!unit_converts(&quantity->unit, &field->unit)) {
 		return refuse(refusal,
