@@ -187,9 +187,9 @@ static enum exit_code evaluate(
 	govern_world(run);
 	struct world world = run->governing->world;
 	if (decision) {
-		struct answers answers;
+		struct review_answers answers;
 		struct triggers faults = { 0 };
-		answers_read(&answers, run->arena, decision, world.as_of, &faults);
+		review_answers_read(&answers, run->arena, decision, world.as_of, &faults);
 		world.subject = subject_of_record(decision, &answers);
 	}
 	condition_evaluate(&outcome, run->arena, condition, &world, MOMENT_EVER);

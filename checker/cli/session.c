@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "cli/problems.h"
 #include "cli/show.h"
+#include "engine/assessing.h"
 #include "engine/governing.h"
 #include "engine/measures.h"
 #include "reports/escape.h"
@@ -78,6 +79,13 @@ bool session_triggers(struct session *session)
 {
 	struct err err = { "" };
 	bool is_good = run_govern(&session->run, &err) && run_govern_now(&session->run, &err);
+	return step_end(session, is_good, &err);
+}
+
+bool session_assess(struct session *session)
+{
+	struct err err = { "" };
+	bool is_good = run_govern(&session->run, &err) && run_assess(&session->run, &err);
 	return step_end(session, is_good, &err);
 }
 

@@ -31,6 +31,9 @@ NODISCARD bool session_decisions(struct session *session);
 /* All of it, as far as triggers need it: they are evaluated. */
 NODISCARD bool session_triggers(struct session *session);
 
+/* The assessment, as far as its pack needs the rest: it is scored. */
+NODISCARD bool session_assess(struct session *session);
+
 /* Gathers what `needs` (of enum needs) ask for. */
 NODISCARD bool session_gather(struct session *session, unsigned needs);
 

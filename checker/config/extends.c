@@ -58,7 +58,6 @@ static const struct table extended_table = {
 
 /* Words that language.md has and this version does not. */
 static const struct str later_keys[] = {
-	STR_INIT("pillars"),
 	STR_INIT("report"),
 };
 

@@ -76,8 +76,7 @@ void run_budgets(struct run *run)
 		rows[2 * i] = remaining_row(&governing->levels.list.p[i], &percent);
 		rows[2 * i + 1] = burn_row(&governing->levels.list.p[i]);
 	}
-	governing->world.values = rows;
-	governing->world.value_count = 2 * count;
+	govern_values(run, FAMILY, rows, 2 * count);
 	run->timings.registers += stopwatch() - begin;
 }
 

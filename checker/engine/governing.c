@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "engine/assessing.h"
 #include "engine/budgets.h"
 #include "engine/counts.h"
 #include "engine/gathering.h"
@@ -159,7 +160,7 @@ bool run_govern(struct run *run, struct err *err)
 	}
 	run_budgets(run);
 	triggers_understand(run);
-	return gating_read(run, err);
+	return assessing_read(run, err) && gating_read(run, err);
 }
 
 unsigned needs_of_conditions(const struct run *run, unsigned needs)
@@ -175,7 +176,7 @@ unsigned run_govern_needs(const struct run *run)
 {
 	unsigned needs = run->governing ? triggers_needs(&run->governing->triggers) : 0;
 	needs |= run->governing ? registering_needs(run) : 0;
-	needs |= gating_needs(run);
+	needs |= gating_needs(run) | assessing_needs(run);
 	/* The gate judges all rules anyway. */
 	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
 }
@@ -225,6 +226,30 @@ void govern_findings(struct run *run)
 	budgets_report(run);
 }
 
+void govern_values(struct run *run, struct str family, const struct value_row *rows, size_t count)
+{
+	struct governing *governing = run->governing;
+	struct value_family *place = NULL;
+	size_t total = 0;
+
+	vec_each (struct value_family, other, &governing->families) {
+		place = str_eq(other->family, family) ? other : place;
+	}
+	place = place ? place : vec_add(&governing->families, run->arena);
+	*place = (struct value_family){ family, rows, count };
+	vec_each (const struct value_family, other, &governing->families) {
+		total += other->count;
+	}
+	struct value_row *all = arena_new_array(run->arena, struct value_row, total);
+	governing->world.values = all;
+	governing->world.value_count = total;
+	vec_each (const struct value_family, other, &governing->families) {
+		for (size_t i = 0; i < other->count; i++) {
+			*all++ = other->rows[i];
+		}
+	}
+}
+
 void govern_world(struct run *run)
 {
 	struct governing *governing = run->governing;
@@ -236,6 +261,7 @@ void govern_world(struct run *run)
 		registering_renew(run);
 		triggers_understand(run);
 		gating_renew(run);
+		assessing_renew(run);
 		governing->code_metrics = code_metrics_create(run->arena, run->code, ~0U);
 		world->code = run->code;
 		world->code_metrics = &governing->code_metrics;

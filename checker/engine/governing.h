@@ -23,9 +23,17 @@
 #include "reviews/recorded.h"
 #include "reviews/trigger.h"
 
+struct assessing;
 struct err;
 struct findings;
 struct run;
+
+/* Values of one family that conditions see: "pillar", "budget". */
+struct value_family {
+	struct str family;
+	const struct value_row *rows;
+	size_t count;
+};
 
 struct governing {
 	/* run_govern() is done. */
@@ -50,6 +58,9 @@ struct governing {
 	struct triggers triggers;
 	/* What the gate that asks asks for. */
 	struct gating gating;
+	/* `pillars:` is configured: engine/assessing.h; else NULL. */
+	struct assessing *assessing;
+	VEC(struct value_family) families;
 	struct code_metrics code_metrics;
 	/* What conditions see; the code is there once it was gathered. */
 	struct world world;
@@ -78,6 +89,9 @@ unsigned needs_of_conditions(const struct run *run, unsigned needs);
  * evaluates all of them.
  */
 NODISCARD bool run_govern_now(struct run *run, struct err *err);
+
+/* Puts rows in place of those of their family in the world. */
+void govern_values(struct run *run, struct str family, const struct value_row *rows, size_t count);
 
 /* What conditions see, completed by what was gathered and judged until now. */
 void govern_world(struct run *run);

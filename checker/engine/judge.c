@@ -6,6 +6,7 @@
  */
 #include "base/arena.h"
 #include "base/pool.h"
+#include "engine/assessing.h"
 #include "engine/gathering.h"
 #include "engine/gating.h"
 #include "engine/governing.h"
@@ -219,6 +220,7 @@ void run_judge(struct run *run)
 	size_t judged = run->findings.list.len;
 	registering_judge(run, ROUND_OF_COUNTS);
 	govern_triggers(run);
+	assessing_judge(run);
 	gating_judge(run);
 	if (is_partial(run)) {
 		selected_keep(run, judged);

@@ -78,6 +78,8 @@ struct run_options {
 	/* What stands for the contents of a lintel.yaml in `folder` that is not written yet;
 	 * empty = look for the file. */
 	struct str proposed;
+	/* Instead of the file of answers that the configuration names; may lie outside. */
+	struct str answers;
 	/* Do not read the baseline (`lintel baseline` itself). */
 	bool no_baseline;
 	/* Called now and then while units are parsed; may be NULL. */

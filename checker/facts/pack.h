@@ -185,8 +185,9 @@ struct pack {
 	struct str name;
 	struct str version;
 	struct str title;
-	/* Where it comes from. */
+	/* Where it comes from; of a pack of the program "pack:NAME", which is no file. */
 	struct str path;
+	bool is_shipped;
 	struct hash hash;
 	struct pack_pillar *pillars;
 	size_t pillar_count;

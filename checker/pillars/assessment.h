@@ -19,6 +19,7 @@
 #include "config/config.h"
 #include "pillars/interval.h"
 
+struct exemptions;
 struct problems;
 
 /* The least lower bound with which a `must` holds. */
@@ -78,6 +79,8 @@ struct item_result {
 	/* There is an answer, but it is older than allowed or from after the day asked for. */
 	bool is_answer_old;
 	bool is_answer_later;
+	/* It says more than "some", and a criterion of it is not ticked. */
+	bool is_answer_cut;
 	/* By number of the item's scoring. */
 	struct verification *verifications;
 	/* The one that decides, or NULL where there is none; what follows is its own. */
@@ -113,9 +116,12 @@ struct pillar_result {
 	size_t not_applicable;
 	/* Share of all its weight that is exempt or does not apply. */
 	double excluded;
-	/* Pieces of evidence that the pack asks for, and those that are known. */
+	/* Questions that apply; some of them are unanswered. */
+	size_t questions;
+	/* Pieces of evidence that the pack asks for; those that are known, and known once. */
 	size_t facts;
 	size_t facts_known;
+	size_t facts_old;
 	/* The one fact to show beside the score; may be empty. */
 	struct str headline;
 };
@@ -130,10 +136,15 @@ struct assessment_conditions {
 	unsigned needs;
 };
 
+/* How old an answer may be, where the configuration does not say. */
+#define ANSWER_AGE_DEFAULT "365d"
+
 struct assessment_input {
 	const struct pack *pack;
 	const struct assessment_conditions *conditions;
 	const struct config_pillars *config;
+	/* What `exempt` comes to at as_of. */
+	const struct exemptions *exemptions;
 	const struct world *world;
 	/* Files of the repository, sorted: what an answer may show. */
 	const struct str *paths;
@@ -174,7 +185,17 @@ void assess_measure(struct assessment *assessment, struct arena *arena,
 void assess_score(
 		struct assessment *assessment, struct arena *arena, const struct answers *answers);
 
-/* Which pillar to deepen next, and why; part of assess_score(). */
+/* The answer's day is after as_of, or further back than `max_answer_age` allows. */
+bool answer_is_later(const struct answer *answer, moment as_of);
+bool answer_is_old(const struct answer *answer, const struct config_pillars *config, moment as_of);
+
+/* verify.c: what a piece of evidence says now. */
+void verify(struct verification *verification, struct arena *arena, const struct scoring *scoring,
+		const struct condition *condition, const struct world *world);
+/* The score of a value in scoring->unit (as a ratio for SCORE_PERCENT). */
+double scoring_score(const struct scoring *scoring, double value);
+
+/* Which pillar to deepen next, why, and what to do first; part of assess_score(). */
 void deepen(struct assessment *assessment, struct arena *arena);
 
 #endif

@@ -84,7 +84,7 @@ static bool outcome_fault(struct reader *reader, const struct decision_review *r
 }
 
 /* Whether a row says all that it must, at a time at which it could be said. */
-static bool row_is_sound(struct reader *reader, struct answer *answer)
+static bool row_is_sound(struct reader *reader, struct review_answer *answer)
 {
 	const struct decision_review *row = answer->row;
 	date_day today = date_day_of(reader->as_of / MOMENT_SECOND);
@@ -163,8 +163,8 @@ static void check_names(struct reader *reader, const struct decision_review *row
 
 static int answer_order(const void *a, const void *b)
 {
-	const struct answer *x = a;
-	const struct answer *y = b;
+	const struct review_answer *x = a;
+	const struct review_answer *y = b;
 	if (x->row->day != y->row->day) {
 		return x->row->day < y->row->day ? -1 : 1;
 	}
@@ -172,14 +172,14 @@ static int answer_order(const void *a, const void *b)
 	return (x->row > y->row) - (x->row < y->row);
 }
 
-void answers_read(struct answers *answers, struct arena *arena, const struct decision *decision,
-		moment as_of, struct triggers *triggers)
+void review_answers_read(struct review_answers *answers, struct arena *arena,
+		const struct decision *decision, moment as_of, struct triggers *triggers)
 {
 	struct reader reader = { arena, decision, as_of, triggers, 0, 0 };
 
-	*answers = (struct answers){ 0 };
+	*answers = (struct review_answers){ 0 };
 	vec_each (const struct decision_review, row, &decision->reviews) {
-		struct answer answer = { .row = row };
+		struct review_answer answer = { .row = row };
 		review_evidence_read(&answer.evidence, arena, row->evidence);
 		if (!row_is_sound(&reader, &answer)) {
 			continue;
@@ -192,7 +192,7 @@ void answers_read(struct answers *answers, struct arena *arena, const struct dec
 	vec_sort(&answers->list, answer_order);
 }
 
-enum answer_bond answer_bond(const struct answer *answer, const struct trigger *trigger)
+enum answer_bond answer_bond(const struct review_answer *answer, const struct trigger *trigger)
 {
 	if (!names(answer->row->trigger, trigger->item->id)) {
 		return BOND_NONE;

@@ -25,20 +25,20 @@ enum answer_outcome {
 /* "accept", "keep", …, NULL. */
 extern const char *const answer_words[];
 
-struct answer {
+struct review_answer {
 	const struct decision_review *row;
 	enum answer_outcome outcome;
 	struct review_evidence evidence;
 };
 
 /* The rows of a record that are sound, by day. */
-struct answers {
-	VEC(struct answer) list;
+struct review_answers {
+	VEC(struct review_answer) list;
 };
 
 /* Reads all rows of a record; what is wrong with one is a fault, and then it does not count. */
-void answers_read(struct answers *answers, struct arena *arena, const struct decision *decision,
-		moment as_of, struct triggers *triggers);
+void review_answers_read(struct review_answers *answers, struct arena *arena,
+		const struct decision *decision, moment as_of, struct triggers *triggers);
 
 /* How an answer stands to a trigger. */
 enum answer_bond {
@@ -49,6 +49,6 @@ enum answer_bond {
 	BOND_WHOLE,
 };
 
-enum answer_bond answer_bond(const struct answer *answer, const struct trigger *trigger);
+enum answer_bond answer_bond(const struct review_answer *answer, const struct trigger *trigger);
 
 #endif

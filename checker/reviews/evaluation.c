@@ -33,7 +33,7 @@ static void fault(struct evaluation *evaluation, const struct trigger *trigger,
 
 /* A review that names the trigger and is not about its present words. */
 static void say_lost(struct evaluation *evaluation, const struct trigger *trigger,
-		const struct answer *answer)
+		const struct review_answer *answer)
 {
 	struct arena *arena = evaluation->arena;
 	struct str id = trigger->item->id;
@@ -65,9 +65,9 @@ static void say_lost(struct evaluation *evaluation, const struct trigger *trigge
 
 /* Whether an answer puts off what its author has put off before; that does not count. */
 static bool is_put_off_again(struct evaluation *evaluation, const struct trigger *trigger,
-		const struct answer *answer, const struct answer **deferred)
+		const struct review_answer *answer, const struct review_answer **deferred)
 {
-	const struct answer *before = *deferred;
+	const struct review_answer *before = *deferred;
 
 	if (answer->outcome != ANSWER_DEFER) {
 		*deferred = NULL;
@@ -90,14 +90,14 @@ static bool is_put_off_again(struct evaluation *evaluation, const struct trigger
 static size_t answers_of(struct evaluation *evaluation, const struct trigger *trigger,
 		struct life_answer **list)
 {
-	const struct answers *answers =
+	const struct review_answers *answers =
 			&evaluation->answers[evaluation_record(evaluation, trigger)];
-	const struct answer *lost = NULL;
-	const struct answer *deferred = NULL;
+	const struct review_answer *lost = NULL;
+	const struct review_answer *deferred = NULL;
 	size_t count = 0;
 
 	*list = arena_new_array(evaluation->arena, struct life_answer, answers->list.len);
-	vec_each (const struct answer, answer, &answers->list) {
+	vec_each (const struct review_answer, answer, &answers->list) {
 		enum answer_bond bond = answer_bond(answer, trigger);
 		if (bond == BOND_NONE || answer->outcome == ANSWER_ACCEPT) {
 			continue;
@@ -125,9 +125,9 @@ static bool is_rubber_stamp(const struct life_answer *answers, size_t count)
 	if (count < RUBBER_STAMPS) {
 		return false;
 	}
-	const struct answer *last = answers[count - 1].answer;
+	const struct review_answer *last = answers[count - 1].answer;
 	for (size_t i = count - RUBBER_STAMPS; i < count; i++) {
-		const struct answer *answer = answers[i].answer;
+		const struct review_answer *answer = answers[i].answer;
 		if (answer->outcome != ANSWER_KEEP
 				|| !str_eq(str_trim(answer->row->note),
 						str_trim(last->row->note))) {
@@ -497,12 +497,12 @@ void triggers_evaluate(struct triggers *triggers, struct arena *arena, const str
 	};
 	size_t records = world->decisions->list.len;
 
-	evaluation.answers = arena_new_array(arena, struct answers, records);
+	evaluation.answers = arena_new_array(arena, struct review_answers, records);
 	evaluation.fired = arena_new_array(arena, struct fired_row, records);
 	evaluation.has_outcome = arena_new_array(arena, uint8_t, triggers->list.len);
 	evaluation.world.fired = evaluation.fired;
 	for (size_t i = 0; i < records; i++) {
-		answers_read(&evaluation.answers[i], arena, &world->decisions->list.p[i],
+		review_answers_read(&evaluation.answers[i], arena, &world->decisions->list.p[i],
 				world->as_of, triggers);
 	}
 	outcomes_find(&evaluation);

@@ -18,7 +18,7 @@ struct evaluation {
 	struct world world;
 	const struct decisions *decisions;
 	/* By record. */
-	struct answers *answers;
+	struct review_answers *answers;
 	struct fired_row *fired;
 	/* By trigger: its outcome is there. */
 	uint8_t *has_outcome;
@@ -28,10 +28,11 @@ struct evaluation {
 size_t evaluation_record(const struct evaluation *evaluation, const struct trigger *trigger);
 
 /* When the record came into force, as far as it says; else MOMENT_EVER. */
-moment subject_accepted(const struct decision *decision, const struct answers *answers);
+moment subject_accepted(const struct decision *decision, const struct review_answers *answers);
 
 /* What a record says of itself to any condition. */
-struct subject subject_of_record(const struct decision *decision, const struct answers *answers);
+struct subject subject_of_record(
+		const struct decision *decision, const struct review_answers *answers);
 
 /* The record as the condition of one of its triggers sees it. */
 struct subject subject_of(const struct evaluation *evaluation, const struct trigger *trigger);

@@ -68,11 +68,12 @@ static struct str summary_observed(const struct trigger *trigger, const struct w
 		.arena = arena,
 		.world = *world,
 		.decisions = world->decisions,
-		.answers = arena_new_array(arena, struct answers, world->decisions->list.len),
+		.answers = arena_new_array(
+				arena, struct review_answers, world->decisions->list.len),
 	};
 	const struct attestation now = { world->as_of, is_true };
 
-	answers_read(&evaluation.answers[evaluation_record(&evaluation, trigger)], arena,
+	review_answers_read(&evaluation.answers[evaluation_record(&evaluation, trigger)], arena,
 			trigger->decision, world->as_of, &faults);
 	evaluation.world.subject = subject_of(&evaluation, trigger);
 	evaluation.world.subject.attestations = &now;

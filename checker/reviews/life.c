@@ -108,7 +108,7 @@ struct course {
 	/* The last answer but for those that put it off. */
 	const struct life_answer *last;
 	/* What put it off after that. */
-	const struct answer *deferral;
+	const struct review_answer *deferral;
 	/* From when on it may fire. */
 	moment armed;
 	/* It was false in between, and not only a day that passed. */
@@ -170,7 +170,7 @@ static moment deadline(const struct decision_review *row)
 }
 
 /* `fired` as the answer remembers it, or the day of the answer. */
-static moment fired_then(const struct answer *answer)
+static moment fired_then(const struct review_answer *answer)
 {
 	return (moment)(answer->evidence.has_fired ? answer->evidence.fired : answer->row->day)
 	       * MOMENT_DAY;
@@ -179,7 +179,7 @@ static moment fired_then(const struct answer *answer)
 /* Fired it stays, until what was promised is there. */
 static void stay_fired(struct course *course, moment due, const char *missing)
 {
-	const struct answer *answer = course->last->answer;
+	const struct review_answer *answer = course->last->answer;
 	struct str day = day_text(course, answer->row->day);
 
 	course->trigger->fired = fired_then(answer);
@@ -204,7 +204,7 @@ static void tell_supersede(struct course *course)
 /* A revision that was promised and is not there yet; true if that decides the state. */
 static bool tell_promise(struct course *course)
 {
-	const struct answer *answer = course->last->answer;
+	const struct review_answer *answer = course->last->answer;
 	moment end = deadline(answer->row);
 	bool is_changed = course->last->is_done
 			  || (answer->evidence.record.len

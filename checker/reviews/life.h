@@ -15,7 +15,7 @@
 
 /* An answer that counts, or that promised the very change which unbound it. */
 struct life_answer {
-	const struct answer *answer;
+	const struct review_answer *answer;
 	/* `revise`, and the trigger's words are other ones now. */
 	bool is_done;
 };

@@ -15,12 +15,12 @@ static moment day_begin(const struct decision_date *date)
 }
 
 /* When the record came into force, as far as it says. */
-moment subject_accepted(const struct decision *decision, const struct answers *answers)
+moment subject_accepted(const struct decision *decision, const struct review_answers *answers)
 {
 	if (decision->accepted.is_known) {
 		return day_begin(&decision->accepted);
 	}
-	vec_each (const struct answer, answer, &answers->list) {
+	vec_each (const struct review_answer, answer, &answers->list) {
 		if (answer->outcome == ANSWER_ACCEPT) {
 			return (moment)answer->row->day * MOMENT_DAY;
 		}
@@ -29,7 +29,7 @@ moment subject_accepted(const struct decision *decision, const struct answers *a
 }
 
 /* The last time somebody looked at the record, or when it came into force. */
-static moment reviewed_at(const struct decision *decision, const struct answers *answers)
+static moment reviewed_at(const struct decision *decision, const struct review_answers *answers)
 {
 	moment reviewed = subject_accepted(decision, answers);
 	moment stated = day_begin(&decision->reviewed);
@@ -56,11 +56,11 @@ static bool has_baseline(const struct condition *condition, bool *has_edge)
 }
 
 /* The answer whose values count: the last that is about these words, or the acceptance. */
-static const struct answer *baseline_answer(
-		const struct trigger *trigger, const struct answers *answers)
+static const struct review_answer *baseline_answer(
+		const struct trigger *trigger, const struct review_answers *answers)
 {
-	const struct answer *found = NULL;
-	vec_each (const struct answer, answer, &answers->list) {
+	const struct review_answer *found = NULL;
+	vec_each (const struct review_answer, answer, &answers->list) {
 		/* What is put off is not reviewed. */
 		if (answer->outcome == ANSWER_ACCEPT
 				|| (answer->outcome != ANSWER_DEFER
@@ -82,7 +82,7 @@ static size_t status_subject(const struct decisions *decisions, struct str term)
 }
 
 static const enum decision_status *statuses_then(
-		const struct evaluation *evaluation, const struct answer *answer)
+		const struct evaluation *evaluation, const struct review_answer *answer)
 {
 	const struct decisions *decisions = evaluation->decisions;
 	enum decision_status *statuses = arena_new_array(
@@ -100,13 +100,13 @@ static const enum decision_status *statuses_then(
 }
 
 static void add_attestations(struct subject *subject, const struct evaluation *evaluation,
-		const struct trigger *trigger, const struct answers *answers)
+		const struct trigger *trigger, const struct review_answers *answers)
 {
 	struct attestation *attestations =
 			arena_new_array(evaluation->arena, struct attestation, answers->list.len);
 
 	subject->attestations = attestations;
-	vec_each (const struct answer, answer, &answers->list) {
+	vec_each (const struct review_answer, answer, &answers->list) {
 		if (answer->evidence.has_manual && answer_bond(answer, trigger) == BOND_WHOLE) {
 			attestations[subject->attestation_count++] = (struct attestation){
 				.at = (moment)answer->row->day * MOMENT_DAY,
@@ -116,7 +116,8 @@ static void add_attestations(struct subject *subject, const struct evaluation *e
 	}
 }
 
-struct subject subject_of_record(const struct decision *decision, const struct answers *answers)
+struct subject subject_of_record(
+		const struct decision *decision, const struct review_answers *answers)
 {
 	return (struct subject){
 		.decision = decision,
@@ -130,12 +131,12 @@ struct subject subject_of_record(const struct decision *decision, const struct a
 /* The record as the trigger's condition sees it. */
 struct subject subject_of(const struct evaluation *evaluation, const struct trigger *trigger)
 {
-	const struct answers *answers =
+	const struct review_answers *answers =
 			&evaluation->answers[evaluation_record(evaluation, trigger)];
 	struct subject subject = subject_of_record(trigger->decision, answers);
 	bool has_edge;
 	bool has_values = has_baseline(trigger->condition, &has_edge);
-	const struct answer *answer =
+	const struct review_answer *answer =
 			has_values || has_edge ? baseline_answer(trigger, answers) : NULL;
 
 	if (answer && has_values) {

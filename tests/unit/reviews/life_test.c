@@ -42,7 +42,7 @@ static size_t answers_of(struct arena *arena, const char *text, const struct lif
 
 	while (text && str_split(&rest, ',', &part)) {
 		struct decision_review *row = arena_new(arena, struct decision_review);
-		struct answer *answer = arena_new(arena, struct answer);
+		struct review_answer *answer = arena_new(arena, struct review_answer);
 		struct str words = str_trim(part);
 		struct str word;
 		bool is_done = false;

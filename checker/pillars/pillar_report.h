@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an assessment has to say as findings: contradictions, evidence that is
+ * stale or missing, questions without answers, answers that do not count,
+ * exemptions.
+ */
+#ifndef LINTEL_PILLARS_PILLAR_REPORT_H
+#define LINTEL_PILLARS_PILLAR_REPORT_H
+
+#include "findings/own.h"
+#include "pillars/assessment.h"
+
+/* Adds the findings of an assessment that was scored. */
+void pillars_report(const struct assessment *assessment, struct findings *findings,
+		const struct own_settings *settings);
+
+#endif
