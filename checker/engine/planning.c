@@ -16,6 +16,11 @@ bool run_roadmap(const struct run *run, struct roadmap *roadmap)
 	return true;
 }
 
+void run_ledger(const struct run *run, struct ledger *ledger)
+{
+	ledger_read(ledger, run->arena, run->governing->registers, &run->exceptions, run->code);
+}
+
 /* Whether it is the target of a milestone that nobody has judged, and that can be by now. */
 static bool is_open_target(const struct registers *registers, const struct register_condition *own)
 {
@@ -51,7 +56,10 @@ void planning_report(struct run *run)
 {
 	const struct own_settings settings = own_settings_of(&run->config);
 	struct roadmap roadmap;
+	struct ledger ledger;
 
+	run_ledger(run, &ledger);
+	ledger_report(&ledger, date_day_of(run->options.as_of), &run->findings, &settings);
 	if (run_roadmap(run, &roadmap)) {
 		roadmap_report(&roadmap, &run->findings, &settings);
 		targets_report(run, &roadmap, &settings);
