@@ -93,6 +93,22 @@ void duration_write(struct duration duration, struct buf *out)
 	}
 }
 
+void age_write(int64_t ms, struct buf *out)
+{
+	static const struct {
+		const char *unit;
+		int64_t ms;
+	} units[] = { { "d", MOMENT_DAY }, { "h", HOUR }, { "min", MINUTE }, { "s", 1000 } };
+
+	size_t i = 0;
+
+	ms = ms < 0 ? 0 : ms;
+	while (i + 1 < COUNT_OF(units) && ms < 2 * units[i].ms) {
+		i++;
+	}
+	buf_fmt(out, "%lld %s", (long long)(ms / units[i].ms), units[i].unit);
+}
+
 int64_t duration_ms(struct duration duration)
 {
 	/* 30.436875 days: 400 years have 4800 months and 146097 days. */

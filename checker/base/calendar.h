@@ -39,6 +39,8 @@ enum period {
 NODISCARD bool duration_read(struct duration *duration, struct str text);
 /* "14d", "2q": in the largest of `min h d` or `mo q y` that it is a whole number of. */
 void duration_write(struct duration duration, struct buf *out);
+/* How old something is, in the largest unit of which it is at least two: "30 min", "9 d". */
+void age_write(int64_t ms, struct buf *out);
 /* Its length, months counted as 30.436875 days: for comparing durations with each other. */
 int64_t duration_ms(struct duration duration);
 

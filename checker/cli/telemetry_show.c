@@ -70,22 +70,16 @@ static struct str value_text(struct arena *arena, double value)
 /* "30 h"; "future" where there is nothing but what is later. */
 static struct str age_text(struct arena *arena, moment age)
 {
-	static const struct {
-		const char *unit;
-		int64_t ms;
-	} units[] = { { "d", MOMENT_DAY }, { "h", 3600000 }, { "min", 60000 }, { "s", 1000 } };
-
-	size_t i = 0;
+	struct buf out = { 0 };
 
 	/* Clocks differ by minutes. */
 	if (age < -TELEMETRY_CLOCK_SLACK) {
 		return STR("future");
 	}
-	age = age < 0 ? 0 : age;
-	while (i + 1 < COUNT_OF(units) && age < 2 * units[i].ms) {
-		i++;
-	}
-	return str_fmt(arena, "%lld %s", (long long)(age / units[i].ms), units[i].unit);
+	age_write(age, &out);
+	struct str text = str_dup(arena, buf_str(&out));
+	buf_finish(&out);
+	return text;
 }
 
 /* ---- the sparkline ---- */

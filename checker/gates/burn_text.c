@@ -57,22 +57,6 @@ void count_write(double count, struct buf *out)
 	buf_finish(&digits);
 }
 
-void age_write(int64_t ms, struct buf *out)
-{
-	static const struct {
-		const char *unit;
-		int64_t ms;
-	} units[] = { { "d", MOMENT_DAY }, { "h", 3600000 }, { "min", 60000 }, { "s", 1000 } };
-
-	size_t i = 0;
-
-	ms = ms < 0 ? 0 : ms;
-	while (i + 1 < COUNT_OF(units) && ms < 2 * units[i].ms) {
-		i++;
-	}
-	buf_fmt(out, "%lld %s", (long long)(ms / units[i].ms), units[i].unit);
-}
-
 void burn_write(const struct burn *burn, struct buf *out)
 {
 	duration_write(burn->window, out);

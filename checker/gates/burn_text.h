@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counts, rates and lengths of time as findings and tables about service levels
+ * Counts and rates as findings and tables about service levels
  * show them, and the line that says what decided.
  */
 #ifndef LINTEL_GATES_BURN_TEXT_H
@@ -19,9 +19,6 @@ void factor_write(double factor, struct buf *out);
 
 /* "12.5 %": of a share, three digits. */
 void share_write(double share, struct buf *out);
-
-/* "30 min", "2 h", "9 d". */
-void age_write(int64_t ms, struct buf *out);
 
 /* "1h=16.2", "1h unknown (sparse)". */
 void burn_write(const struct burn *burn, struct buf *out);

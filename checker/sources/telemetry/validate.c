@@ -49,22 +49,6 @@ static struct measure_fault *metric_fault(
 	return fault_add(validation->measures, kind, metric->name, metric->source, remedy);
 }
 
-/* "36 h", "12 d": rounded down, as people say it. */
-static void age_write(int64_t ms, struct buf *out)
-{
-	static const struct {
-		const char *unit;
-		int64_t ms;
-	} units[] = { { "d", MOMENT_DAY }, { "h", 3600000 }, { "min", 60000 }, { "s", 1000 } };
-
-	size_t i = 0;
-
-	while (i + 1 < COUNT_OF(units) && ms < 2 * units[i].ms) {
-		i++;
-	}
-	buf_fmt(out, "%lld %s", (long long)(ms / units[i].ms), units[i].unit);
-}
-
 static void moment_write(moment at, struct buf *out)
 {
 	char text[DATE_MOMENT_SIZE];

@@ -161,6 +161,33 @@ static void periods_follow_each_other_without_a_gap(void **state)
 	}
 }
 
+static void ages_are_told_in_units_of_which_there_are_two(void **state)
+{
+	static const struct {
+		int64_t ms;
+		const char *text;
+	} rows[] = {
+		{ -5, "0 s" },
+		{ 1999, "1 s" },
+		{ 119999, "119 s" },
+		{ 120000, "2 min" },
+		{ 7199999, "119 min" },
+		{ 7200000, "2 h" },
+		{ 172799999, "47 h" },
+		{ 172800000, "2 d" },
+		{ 30 * MOMENT_DAY, "30 d" },
+	};
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		buf_clear(&out);
+		age_write(rows[i].ms, &out);
+		assert_string_equal(out.p, rows[i].text);
+	}
+	buf_finish(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +196,7 @@ int main(void)
 		claim(durations_compare_by_their_length),
 		claim(months_end_where_the_calendar_says),
 		claim(never_and_ever_stay),
+		claim(ages_are_told_in_units_of_which_there_are_two),
 		claim(periods_have_a_beginning_an_end_and_a_name),
 		claim(periods_follow_each_other_without_a_gap),
 	};
