@@ -8,6 +8,7 @@
 #include "registers/derive.h"
 #include "registers/fault.h"
 #include "registers/message.h"
+#include "registers/statement.h"
 
 struct judgement {
 	struct register_book *book;
@@ -61,6 +62,31 @@ static void atoms_take(struct judgement *judgement, const struct outcome *outcom
 					atom->evidence.len ? ", " : "", STR_ARG(atom->evidence)),
 		};
 	}
+}
+
+/* How old the measurements are that were asked for, a step each. */
+static void ages_take(struct judgement *judgement, const struct condition *condition,
+		struct register_fault *fault)
+{
+	struct arena *arena = judgement->book->arena;
+	VEC(struct evidence) steps = { 0 };
+
+	for (size_t i = 0; i < fault->evidence_len; i++) {
+		*vec_add(&steps, arena) = fault->evidence[i];
+	}
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		const struct metric *metric = condition->terms[i].metric;
+		struct str text = metric_age(arena, metric, judgement->world.as_of);
+		bool is_new = text.len > 0;
+		for (uint32_t k = 0; is_new && k < i; k++) {
+			is_new = condition->terms[k].metric != metric;
+		}
+		if (is_new) {
+			*vec_add(&steps, arena) = (struct evidence){ metric->source, text };
+		}
+	}
+	fault->evidence = steps.p;
+	fault->evidence_len = steps.len;
 }
 
 static void unknown_report(struct judgement *judgement, struct str field, struct place place,
@@ -278,7 +304,9 @@ static void condition_report(struct judgement *judgement, const struct register_
 	fault->remedy = is_objective ? STR("do what brings it back, or decide that it is no longer the "
 					   "objective")
 				     : STR("look at the record again, and write down what was decided");
+	fault->also = record_statement(book->arena, judgement->entry);
 	atoms_take(judgement, outcome, fault);
+	ages_take(judgement, own->condition, fault);
 }
 
 static void condition_judge(struct judgement *judgement, struct register_condition *own)
