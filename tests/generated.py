@@ -143,6 +143,19 @@ def conditions_examples():
             yield f"docs/conditions.md: not what lintel says: {block}"
 
 
+def service_levels():
+    """What the page shows of lintel was said in a case."""
+    cases = (ROOT / "tests" / "cases" / "gates").glob("slo-*/expected.txt")
+    transcripts = [path.read_text(encoding="utf-8") for path in cases]
+    shown = [block for block in blocks(ROOT / "docs" / "service-levels.md", "")
+             if block.startswith(("$ ", "error["))]
+    for block in shown:
+        if not any(block in transcript for transcript in transcripts):
+            yield f"docs/service-levels.md: not in tests/cases/gates/slo-*: {block}"
+    if len(shown) < 3:
+        yield "docs/service-levels.md: three blocks must show what lintel says"
+
+
 def main():
     lintel = str(pathlib.Path(sys.argv[1]).resolve())
     if "--update" in sys.argv[2:]:
@@ -161,6 +174,7 @@ def main():
     claims.result("docs/conditions.md has the facts of facts.def", conditions_facts(lintel))
     claims.result("docs/conditions.md shows conditions and errors of cases",
                   conditions_examples())
+    claims.result("docs/service-levels.md shows what lintel says in its cases", service_levels())
     return claims.finish()
 
 

@@ -392,10 +392,11 @@ static bool levels_are_kept(struct cli *cli, const struct session *session)
 static enum exit_code levels_show(struct cli *cli, struct session *session, unsigned format)
 {
 	const struct run *run = &session->run;
+	const struct gate *release = gate_find(&run->gates, STR("release"));
 	struct budget_show show = {
 		.arena = cli->arena,
 		.as_of = run->options.as_of * MOMENT_SECOND,
-		.policy = &run->gate->budget.policy,
+		.policy = release ? &release->budget.policy : &budget_policy_default,
 	};
 	struct buf out = { 0 };
 
