@@ -182,9 +182,73 @@ static void metric_write(const struct formula_node *node, struct buf *out)
 	}
 }
 
+/* ---- times ---- */
+
+/* As people say it: "137 d", "20.5 d", "300 ms". */
+static void time_write(double seconds, struct buf *out)
+{
+	static const struct {
+		double seconds;
+		const char *unit;
+	} units[] = {
+		{ 86400, "d" },
+		{ 3600, "h" },
+		{ 60, "min" },
+		{ 1, "s" },
+		{ 0.001, "ms" },
+	};
+
+	double length = seconds < 0 ? -seconds : seconds;
+	size_t i = 0;
+	while (i + 1 < COUNT_OF(units) && length < units[i].seconds) {
+		i++;
+	}
+	char text[32];
+	int len = snprintf(text, sizeof(text), "%.1f", seconds / units[i].seconds);
+	if (len > 2 && text[len - 1] == '0') {
+		text[len - 2] = '\0';
+	}
+	buf_fmt(out, "%s %s", text, units[i].unit);
+}
+
+/* Whether all of it is time that records state. */
+static bool is_time_of_records(const struct formula *formula, const struct formula_node *shown)
+{
+	bool has_field = false;
+	for (uint32_t n = 0; n < formula->len; n++) {
+		has_field = has_field || formula->nodes[n].term->kind == TERM_FIELD;
+	}
+	return has_field && span_is_point(shown->value) && !isinf(shown->value.low)
+	       && unit_converts(&shown->term->unit, &unit_second);
+}
+
 /* ---- comparisons ---- */
 
-static void node_write(const struct formula_node *node, struct buf *out)
+/* What a node is in what is said of a formula. */
+enum node_role {
+	ROLE_PART,
+	/* Its value has been said already. */
+	ROLE_SHOWN,
+	/* The whole is not known. */
+	ROLE_OF_UNKNOWN,
+};
+
+static void field_write(const struct formula_node *node, enum node_role role, struct buf *out)
+{
+	const struct cursor *cursor = node->cursor;
+	/* Of what is not known, what is missing is the thing to say. */
+	if (role == ROLE_OF_UNKNOWN && span_is_point(node->value)) {
+		return;
+	}
+	if (role == ROLE_PART && cursor->text.len > 0) {
+		buf_fmt(out, STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(node->term->name),
+				STR_ARG(cursor->text), STR_ARG(cursor->evidence));
+		return;
+	}
+	buf_add(out, cursor->evidence);
+}
+
+static void node_write(const struct formula_node *node, enum node_role role, struct buf *out)
 {
 	size_t begun = out->len;
 	if (begun > 0) {
@@ -196,8 +260,10 @@ static void node_write(const struct formula_node *node, struct buf *out)
 		metric_write(node, out);
 		break;
 	case TERM_FACT:
-	case TERM_FIELD:
 		buf_add(out, node->cursor->evidence);
+		break;
+	case TERM_FIELD:
+		field_write(node, role, out);
 		break;
 	case TERM_BASELINE:
 		if (span_is_unknown(node->value)) {
@@ -224,6 +290,8 @@ static void formula_write(struct evaluation *evaluation, const struct formula *f
 	buf_init(&text);
 	if (shown->cursor && shown->cursor->text.len > 0) {
 		buf_add(&text, shown->cursor->text);
+	} else if (is_time_of_records(formula, shown)) {
+		time_write(unit_convert(shown->value.low, &shown->term->unit, &unit_second), &text);
 	} else {
 		span_write(shown->value, &shown->term->unit, &text);
 	}
@@ -232,7 +300,11 @@ static void formula_write(struct evaluation *evaluation, const struct formula *f
 	buf_init(&text);
 	for (uint32_t n = 0; n < formula->len; n++) {
 		if (formula->nodes[n].cursor) {
-			node_write(&formula->nodes[n], &text);
+			const struct formula_node *node = &formula->nodes[n];
+			enum node_role role = reason != REASON_NONE ? ROLE_OF_UNKNOWN
+					      : node == shown       ? ROLE_SHOWN
+								    : ROLE_PART;
+			node_write(node, role, &text);
 		}
 	}
 	if (text.len == 0 && reason != REASON_NONE) {
@@ -271,14 +343,12 @@ void evidence_of_time(struct evaluation *evaluation, const struct term *term, mo
 	buf_init(&text);
 	buf_fmt(&text, "%lld d", (long long)(age / MOMENT_DAY));
 	value->value = text_of(evaluation, &text);
-	buf_init(&text);
-	buf_add_cstr(&text, is_until ? "until " : "since ");
-	/* A day that something ends on is over at the first moment of the next one. */
-	day_write(term->kind == TERM_FIELD ? at - 1 : at, &text);
-	if (value->evidence.len > 0) {
-		buf_fmt(&text, ", " STR_FMT, STR_ARG(value->evidence));
+	if (term->kind == TERM_AGE) {
+		buf_init(&text);
+		buf_add_cstr(&text, "since ");
+		day_write(at, &text);
+		value->evidence = text_of(evaluation, &text);
 	}
-	value->evidence = text_of(evaluation, &text);
 	evaluation_saw(evaluation, term->kind == TERM_AGE ? STR("age") : term->text,
 			value->evidence);
 }

@@ -17,7 +17,7 @@ void evidence_of_formula(struct evaluation *evaluation, const struct formula *fo
 void evidence_of_quantity(struct evaluation *evaluation, const struct formula *formula,
 		struct atom_value *value);
 
-/* Of a time that has passed since `at`, or passes until then. */
+/* Of a time that has passed since `at`, or passes until then; a field's evidence is there. */
 void evidence_of_time(struct evaluation *evaluation, const struct term *term, moment at,
 		struct atom_value *value);
 

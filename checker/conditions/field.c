@@ -26,6 +26,8 @@ struct items {
 	size_t gaps;
 	/* Why. */
 	struct str gap;
+	/* It is a field of the record itself, and nobody wrote it: its sum is that of nothing. */
+	bool is_unwritten;
 };
 
 /* ---- what stands there ---- */
@@ -110,7 +112,11 @@ static struct items items_of(struct evaluation *evaluation, struct str name)
 	} else if (dot < name.len) {
 		parts_add(&items, world, str_slice(name, 0, dot), str_from(name, dot + 1));
 	} else {
+		const struct register_kind *kind = world->entry->kind;
+		const struct field_kind *field = register_kind_field(kind, name);
 		named_add(&items, world->entry, name);
+		items.is_unwritten = field && !world->entry->fields[field - kind->fields].is_written
+				     && items.list.len == 0;
 	}
 	return items;
 }
@@ -169,6 +175,9 @@ static struct span items_span(const struct items *items, const struct term *term
 	if (is_empty && !is_sum) {
 		return span_unknown(REASON_NO_RECORD);
 	}
+	if (items->is_unwritten) {
+		return span_point(0);
+	}
 	struct span whole = is_sum ? span_point(0) : item_span(&items->list.p[0], &term->unit);
 	for (size_t i = is_sum ? 0 : 1; i < items->list.len; i++) {
 		struct span next = item_span(&items->list.p[i], &term->unit);
@@ -180,17 +189,28 @@ static struct span items_span(const struct items *items, const struct term *term
 	return whole;
 }
 
-static struct str items_evidence(struct evaluation *evaluation, const struct items *items)
+static struct str item_evidence(
+		struct evaluation *evaluation, const struct item *item, struct str name)
+{
+	if (item->derived) {
+		return str_fmt(evaluation->arena, STR_FMT ": " STR_FMT, STR_ARG(name),
+				STR_ARG(item->derived->evidence));
+	}
+	struct str place = evidence_of_place(evaluation, &item->value->place);
+	return str_fmt(evaluation->arena, STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(name),
+			STR_ARG(item->value->text), STR_ARG(place));
+}
+
+static struct str items_evidence(
+		struct evaluation *evaluation, const struct items *items, struct str name)
 {
 	if (items->gaps > 0) {
 		return items->gap;
 	}
 	if (items->list.len == 0) {
-		return STR("there is none");
+		return str_fmt(evaluation->arena, "there is no " STR_FMT, STR_ARG(name));
 	}
-	const struct item *first = &items->list.p[0];
-	struct str text = first->derived ? first->derived->evidence
-					 : evidence_of_place(evaluation, &first->value->place);
+	struct str text = item_evidence(evaluation, &items->list.p[0], name);
 	if (items->list.len == 1) {
 		return text;
 	}
@@ -255,9 +275,10 @@ void field_cursor(struct evaluation *evaluation, const struct term *term, struct
 	}
 	struct span span = items_span(&items, term, term->field_of);
 	cursor_constant(cursor, span);
-	cursor->evidence = items_evidence(evaluation, &items);
+	cursor->evidence = items_evidence(evaluation, &items, term->name);
 	if (term->field_of == FIELD_VALUE && items.list.len > 0 && items.list.p[0].value) {
 		cursor->text = items.list.p[0].value->text;
+		cursor->evidence = evidence_of_place(evaluation, &items.list.p[0].value->place);
 	}
 	saw(evaluation, term, span);
 }
@@ -276,7 +297,7 @@ moment field_date(struct evaluation *evaluation, const struct term *term, enum r
 		if (item->kind == VALUE_DATE && item->value && item->value->at < first) {
 			first = item->value->at;
 			*reason = REASON_NONE;
-			*evidence = evidence_of_place(evaluation, &item->value->place);
+			*evidence = item_evidence(evaluation, item, term->name);
 			evaluation_saw(evaluation, term->text, item->value->text);
 		}
 	}
@@ -301,7 +322,7 @@ struct kleene field_has(
 	value->evidence = is_there && items.list.p[0].value
 					  ? evidence_of_place(evaluation,
 							    &items.list.p[0].value->place)
-					  : items_evidence(evaluation, &items);
+					  : items_evidence(evaluation, &items, term->name);
 	value->value = is_there ? STR("yes") : STR("no");
 	evaluation_saw(evaluation, term->text, value->value);
 	return evaluation->world->entry ? kleene_of(is_there) : kleene_unknown(REASON_NO_RECORD);

@@ -84,9 +84,15 @@ static void what_is_missing_is_named(void **state)
 		{ "pay", "sum(next.own_time) > 0 s", "own_time cannot be computed" },
 		{ "bill", "until(due) < 0 s", "policy bill does not state due" },
 		{ "pay", "field(timeout) > 1 s", "r.yaml:7" },
-		{ "pay", "sum(next.timeout) > 1 s", "2 values, the first r.yaml:7" },
-		{ "pay", "until(due) > 10 d", "until 2026-11-30, r.yaml:7" },
-		{ "pay", "field(own_time) > 1 s", "computed" },
+		{ "pay", "sum(next.timeout) > 1 s",
+				"2 values, the first next.timeout 100 ms (r.yaml:7)" },
+		{ "pay", "until(due) > 10 d", "due 2026-11-30 (r.yaml:7)" },
+		{ "pay", "field(own_time) > 1 s", "own_time: computed" },
+		/* What is known is no reason. */
+		{ "stock", "field(timeout) > field(retries) * 1 s",
+				"policy stock does not state retries" },
+		{ "stock", "past(due) <= field(timeout)",
+				"due 2026-11-10 (r.yaml:7); timeout 100 ms (r.yaml:7)" },
 	};
 	struct asked asked = asked_create(*state);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -111,6 +111,7 @@ static inline struct register_value *kept_value(
 	struct register_value *value = &values[field->len++];
 	field->values = values;
 	field->is_there = true;
+	field->is_written = true;
 	value->text = str_of(text);
 	value->place = (struct place){ STR("r.yaml"), 7, 12, 0 };
 	value->is_valid = true;
