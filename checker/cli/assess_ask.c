@@ -7,6 +7,7 @@
 #include "cli/assess_screen.h"
 #include "cli/command.h"
 #include "cli/keyboard.h"
+#include "cli/paragraph.h"
 #include "facts/code.h"
 
 struct asking {
@@ -137,14 +138,17 @@ static void say(struct asking *asking, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 static void say(struct asking *asking, const char *fmt, ...)
 {
+	struct paragraph form = {
+		.width = asking->screen.columns - 1,
+		.is_ascii = asking->screen.is_ascii,
+	};
 	struct arena *arena = arena_create();
 	va_list args;
 
 	va_start(args, fmt);
-	buf_add(&asking->notice, str_vfmt(arena, fmt, args));
+	paragraph_add(&asking->notice, &form, 0, str_vfmt(arena, fmt, args));
 	va_end(args);
 	arena_destroy(arena);
-	buf_add_char(&asking->notice, '\n');
 }
 
 static void say_standing(struct asking *asking)
@@ -163,14 +167,19 @@ static void show_prompt(struct asking *asking, const char *prompt)
 	output_write(out, str_of(prompt));
 }
 
+static void look(struct asking *asking)
+{
+	const struct cli *cli = asking->ask->cli;
+	asking->screen = screen_of(cli->out.fd, cli->out_terminal.has_color);
+}
+
 static void show_question(struct asking *asking)
 {
 	struct screen_question question = question_of(asking);
 	struct buf out;
 
 	buf_init(&out);
-	asking->screen = screen_of(
-			asking->ask->cli->out.fd, asking->ask->cli->out_terminal.has_color);
+	look(asking);
 	screen_clear(&asking->screen, &out);
 	screen_question(&asking->screen, &question, asking->is_whole, &out);
 	output_write(&asking->ask->cli->out, buf_str(&out));
@@ -532,6 +541,7 @@ enum ask_end assess_ask(const struct ask *ask, int *signal)
 	}
 	buf_init(&asking.notice);
 	keyboard_open(&asking.keyboard, ask->fd);
+	look(&asking);
 	begin_at(&asking);
 	while (!asking.is_over) {
 		show_question(&asking);

@@ -4,7 +4,9 @@
 #include "base/err.h"
 #include "cli/paragraph.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -72,6 +74,7 @@ void screen_clear(const struct screen *screen, struct buf *out)
 	buf_add_char(out, '\n');
 }
 
+/* Empty for what is as it is. */
 static void begin_style(const struct screen *screen, const char *style, struct buf *out)
 {
 	if (screen->has_color) {
@@ -79,9 +82,18 @@ static void begin_style(const struct screen *screen, const char *style, struct b
 	}
 }
 
-static void end_style(const struct screen *screen, struct buf *out)
+/* Within the line: behind its end a next one would begin with it. */
+static void end_style(const struct screen *screen, const char *style, struct buf *out)
 {
-	begin_style(screen, PLAIN, out);
+	bool is_line = out->len > 0 && out->p[out->len - 1] == '\n';
+
+	if (!screen->has_color || !*style) {
+		return;
+	}
+	if (is_line) {
+		out->p[--out->len] = '\0';
+	}
+	buf_add_cstr(out, is_line ? PLAIN "\n" : PLAIN);
 }
 
 static struct paragraph form_of(const struct screen *screen, size_t indent)
@@ -101,7 +113,7 @@ static void add_styled(const struct screen *screen, const char *style, size_t in
 
 	begin_style(screen, style, out);
 	paragraph_add(out, &form, 0, text);
-	end_style(screen, out);
+	end_style(screen, style, out);
 }
 
 /* "yes means   the parts that …": the label beside the text, or above it. */
@@ -113,13 +125,13 @@ static void add_labelled(const struct screen *screen, const char *label, const c
 
 	begin_style(screen, DIM, out);
 	buf_add_cstr(out, label);
-	end_style(screen, out);
+	end_style(screen, DIM, out);
 	if (!is_wide) {
 		buf_add_char(out, '\n');
 	}
 	begin_style(screen, style, out);
 	paragraph_add(out, &form, is_wide ? str_of(label).len : 0, text);
-	end_style(screen, out);
+	end_style(screen, style, out);
 }
 
 static void add_text(const struct screen *screen, const char *text, struct buf *out)
@@ -138,9 +150,11 @@ static const struct pack_item *item_of(const struct screen_question *question)
 	return &question->pack->items[question->item];
 }
 
+/* A lower bound never looks higher than it is, an upper one never lower. */
 static void add_interval(const struct screen *screen, double lower, double upper, struct buf *out)
 {
-	buf_fmt(out, "%.0f%s%.0f %%", lower * 100, dash(screen), upper * 100);
+	buf_fmt(out, "%.0f%s%.0f %%", floor(100 * lower + 1e-9), dash(screen),
+			ceil(100 * upper - 1e-9));
 }
 
 static void add_head(const struct screen *screen, const struct screen_question *question,
@@ -156,10 +170,7 @@ static void add_head(const struct screen *screen, const struct screen_question *
 	begin_style(screen, BOLD, out);
 	buf_add_cstr(out, "question ");
 	paragraph_add(out, &form, STR("question ").len, buf_str(&line));
-	end_style(screen, out);
-	if (pillar->property.len) {
-		add_styled(screen, DIM, 0, pillar->property, out);
-	}
+	end_style(screen, BOLD, out);
 	buf_finish(&line);
 }
 
@@ -263,7 +274,7 @@ static void add_present(const struct screen *screen, const struct screen_questio
 }
 
 static void add_choices(const struct screen *screen, const struct screen_question *question,
-		struct buf *out)
+		bool is_whole, struct buf *out)
 {
 	const struct pack_item *item = item_of(question);
 	struct paragraph form = form_of(screen, 5);
@@ -281,12 +292,13 @@ static void add_choices(const struct screen *screen, const struct screen_questio
 			buf_fmt(&text, ": " STR_FMT, STR_ARG(choice->text));
 		}
 		if (choice->needs_criteria && item->criterion_count) {
-			buf_add_cstr(&text, " (all that is listed must hold)");
+			buf_add_cstr(&text, is_whole ? " (all that is listed must hold)"
+						     : " (with criteria)");
 		}
 		begin_style(screen, is_present ? BOLD : "", out);
 		buf_fmt(out, "%s%2u", is_present ? ">" : " ", i + 1);
 		paragraph_add(out, &form, 3, buf_str(&text));
-		end_style(screen, out);
+		end_style(screen, is_present ? BOLD : "", out);
 	}
 	buf_finish(&text);
 }
@@ -313,38 +325,56 @@ static size_t count_lines(struct str text)
 	return lines;
 }
 
-static void add_question(const struct screen *screen, const struct screen_question *question,
-		bool is_whole, struct buf *out)
+/* What one may want to know before one answers. */
+static void add_background(const struct screen *screen, const struct screen_question *question,
+		struct buf *out)
 {
 	const struct pack_item *item = item_of(question);
 
+	if (item->help.len) {
+		add_labelled(screen, "yes means", "", item->help, out);
+	}
+	if (item->criterion_count) {
+		add_labelled(screen, "must hold", DIM,
+				item->choice_count ? STR("for the higher answers")
+						   : STR("number by number"),
+				out);
+		screen_criteria(screen, question, out);
+	}
+	add_facts(screen, question, out);
+	add_present(screen, question, out);
+}
+
+static void add_whole(const struct screen *screen, const struct screen_question *question,
+		struct buf *out)
+{
+	const struct pack_item *item = item_of(question);
+	struct str property = question->pack->pillars[item->pillar].property;
+
 	add_head(screen, question, out);
+	if (property.len) {
+		add_styled(screen, DIM, 0, property, out);
+	}
 	buf_add_char(out, '\n');
 	add_styled(screen, BOLD, 2, item->ask, out);
 	buf_add_char(out, '\n');
-	if (is_whole) {
-		if (item->help.len) {
-			add_labelled(screen, "yes means", "", item->help, out);
-		}
-		if (item->criterion_count) {
-			add_labelled(screen, "must hold", DIM,
-					item->choice_count ? STR("for the higher answers")
-							   : STR("number by number"),
-					out);
-			screen_criteria(screen, question, out);
-		}
-		add_facts(screen, question, out);
-	}
-	add_present(screen, question, out);
-	if (is_whole || question->answer) {
-		buf_add_char(out, '\n');
-	}
-	add_choices(screen, question, out);
+	add_background(screen, question, out);
+	buf_add_char(out, '\n');
+	add_choices(screen, question, true, out);
 	add_text(screen,
-			is_whole ? "a number answers; n note, e evidence, x does not apply, "
-				   "b back, s skip, q quit, ? keys"
-				 : "? shows what counts as yes and the facts; q quits",
+			"a number answers; n note, e evidence, x does not apply, b back, s skip, "
+			"q quit, ? keys",
 			out);
+}
+
+/* As little as one can answer with. */
+static void add_short(const struct screen *screen, const struct screen_question *question,
+		struct buf *out)
+{
+	add_head(screen, question, out);
+	add_styled(screen, BOLD, 2, item_of(question)->ask, out);
+	add_choices(screen, question, false, out);
+	add_text(screen, "? shows the facts and more", out);
 }
 
 void screen_question(const struct screen *screen, const struct screen_question *question,
@@ -353,11 +383,11 @@ void screen_question(const struct screen *screen, const struct screen_question *
 	struct buf text;
 
 	buf_init(&text);
-	add_question(screen, question, true, &text);
-	/* One line is where one types. */
-	if (!is_whole && screen->rows && count_lines(buf_str(&text)) + 1 > screen->rows) {
+	add_whole(screen, question, &text);
+	/* Two lines for what was said, and where one types. */
+	if (!is_whole && screen->rows && count_lines(buf_str(&text)) + 2 > screen->rows) {
 		buf_clear(&text);
-		add_question(screen, question, false, &text);
+		add_short(screen, question, &text);
 	}
 	buf_add(out, buf_str(&text));
 	buf_finish(&text);

@@ -70,16 +70,12 @@ static void a_low_window_keeps_the_choices(void **state)
 	struct screen_question question = first_question(arena);
 
 	assert_str(show(arena, &low, &question), "question 1 of 3: Modularity\n"
-						 "change stays local\n"
-						 "\n"
 						 "  Can one part change alone?\n"
-						 "\n"
 						 "  1  none: nowhere\n"
 						 "  2  some: here and there\n"
-						 "  3  most: nearly everywhere (all that\n"
-						 "     is listed must hold)\n"
-						 "? shows what counts as yes and the\n"
-						 "facts; q quits\n");
+						 "  3  most: nearly everywhere (with\n"
+						 "     criteria)\n"
+						 "? shows the facts and more\n");
 }
 
 static void no_line_is_wider_than_the_window(void **state)
@@ -128,7 +124,7 @@ static void colour_is_put_around_and_taken_off(void **state)
 	struct screen_question question = first_question(arena);
 	struct str text = show(arena, &color, &question);
 
-	assert_true(str_contains(text, STR("\033[1m  Can one part change alone?\n\033[0m")));
+	assert_true(str_contains(text, STR("\033[1m  Can one part change alone?\033[0m\n")));
 	assert_false(str_contains(show(arena, &wide, &question), STR("\033")));
 }
 
