@@ -18,7 +18,8 @@ struct assess_settings {
 	struct run_settings run;
 	struct str answers;
 	bool non_interactive;
-	struct str web;
+	bool web;
+	struct str output;
 	struct str by;
 	bool all;
 	bool record;
@@ -93,14 +94,20 @@ static enum exit_code page_write(struct session *session, const struct assess_se
 		.path = assessing->answers_path,
 		.by = settings->by,
 	};
+	struct cli *cli = session->cli;
 	struct buf out;
 	struct err err;
+	bool is_good = true;
 
 	buf_init(&out);
 	assess_page_write(&page, &out);
-	bool is_good = file_write(settings->web, buf_str(&out), &err);
+	if (settings->output.len) {
+		is_good = file_write(settings->output, buf_str(&out), &err);
+	} else {
+		output_write(&cli->out, buf_str(&out));
+	}
 	buf_finish(&out);
-	return is_good ? EXIT_HOLDS : cli_error(session->cli, "%s", err.text);
+	return is_good ? EXIT_HOLDS : cli_error(cli, "%s", err.text);
 }
 
 /* ---- comparing and recording ---- */
@@ -233,6 +240,9 @@ static enum exit_code assess_run(struct cli *cli, const void *target)
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
+	if (settings->output.len && !settings->web) {
+		return cli_error(cli, "--output is for the page: give --web too");
+	}
 	run_settings_apply(&settings->run, &options);
 	options.answers = settings->answers;
 	if (!session_configure(&session, cli, &options) || !is_configured(&session)
@@ -240,7 +250,7 @@ static enum exit_code assess_run(struct cli *cli, const void *target)
 		session_finish(&session);
 		return EXIT_ERROR;
 	}
-	if (settings->web.len) {
+	if (settings->web) {
 		code = page_write(&session, settings);
 	} else if (!wants_to_ask(cli, settings) || ask(&session, settings, &code)) {
 		code = show(&session, settings);
@@ -260,9 +270,11 @@ static const struct option assess_options[] = {
 	  "with all options below but --by" },
 	{ .name = "by", .type = OPTION_TEXT, .offset = AT(by), .metavar = "ROLE",
 	  .help = "who answers, a team or a role: it is written beside each answer" },
-	{ .name = "web", .type = OPTION_TEXT, .offset = AT(web), .metavar = "FILE",
+	{ .name = "web", .type = OPTION_FLAG, .offset = AT(web),
 	  .help = "write a page that asks in a browser, needs no network, and saves the file of "
 	  "answers" },
+	{ .name = "output", .letter = 'o', .type = OPTION_TEXT, .offset = AT(output),
+	  .metavar = "FILE", .help = "of --web: where the page goes; default: standard output" },
 	{ .name = "answers", .type = OPTION_TEXT, .offset = AT(answers), .metavar = "FILE",
 	  .help = "take this file of answers, which may lie anywhere; nothing is written to it" },
 	{ .name = "all", .letter = 'a', .type = OPTION_FLAG, .offset = AT(all),
@@ -298,6 +310,8 @@ const struct command command_assess = {
 	.examples =
 			(const struct example[]){
 					{ "lintel assess", "answer what is not answered" },
+					{ "lintel assess --web -o assessment.html",
+							"a page that asks" },
 					{ "lintel assess --all --compare last",
 							"everything, and what moved" },
 					{ "lintel assess --non-interactive --record",

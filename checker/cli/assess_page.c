@@ -8,6 +8,9 @@
 /* reports/assess/, put together by ci/page.py. */
 extern const struct embedded cli_pages[];
 
+/* No answer is from before 1900. */
+#define DAY_LEAST (-25567)
+
 /* Where the data go; the page has it once. */
 #define DATA_MARK "@DATA@"
 
@@ -201,6 +204,23 @@ static void answer_json(
 	json_end(json);
 }
 
+/* The first day whose answers count: a page can load what lintel has not seen. */
+static date_day day_counting(const struct assessment *assessment)
+{
+	date_day old = DAY_LEAST;
+	date_day young = date_day_of(assessment->as_of / MOMENT_SECOND) + 1;
+
+	while (young - old > 1) {
+		const struct answer answer = { .has_day = true, .day = old + (young - old) / 2 };
+		if (answer_is_old(&answer, assessment->input->config, assessment->as_of)) {
+			old = answer.day;
+		} else {
+			young = answer.day;
+		}
+	}
+	return young;
+}
+
 static void data_write(const struct assess_page *page, struct buf *out)
 {
 	const struct pack *pack = page->pack;
@@ -226,6 +246,8 @@ static void data_write(const struct assess_page *page, struct buf *out)
 	json_member_str(&json, "path", page->path);
 	json_member_str(&json, "by", page->by);
 	json_member_str(&json, "as_of", str_of(day));
+	date_write_day(day_counting(page->assessment), day);
+	json_member_str(&json, "counts_from", str_of(day));
 	/* Tells the drafts of two packs of one name apart. */
 	json_member_str(&json, "hash", str_of(hash));
 	json_end(&json);

@@ -65,15 +65,13 @@ function pillarScore(pack, pillar, answerOf) {
 	return weight === 0 ? null : { lower: lower / weight, upper: upper / weight, evidenced: evidenced / weight };
 }
 
-// As printf("%.0f") rounds: a half goes to the even neighbour.
+// As lintel prints it: a lower bound never looks higher than it is, an upper one never lower.
 function percent(ratio) {
-	const value = ratio * 100;
-	const rounded = Math.round(value);
-	return String(value % 1 === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded);
+	return String(Math.floor(100 * ratio + 1e-9));
 }
 
 function rangeText(lower, upper) {
-	return `${percent(lower)}–${percent(upper)}`;
+	return `${percent(lower)}–${Math.ceil(100 * upper - 1e-9)}`;
 }
 
 // ---- building blocks ----
@@ -256,12 +254,15 @@ class Page {
 		const view = { key, radios: [], boxes: [] };
 		this.views.set(item.id, view);
 		view.counting = node("output", {});
-		view.clear = node("button", { type: "button", class: "quiet", click: () => this.clear(item) }, "take the answer back");
+		view.clear = node("button", { type: "button", class: "quiet clear", click: () => this.clear(item) }, "take the answer back");
 		view.contradiction = node("p", { class: "contradiction", hidden: true });
+		view.day = node("span");
+		view.old = node("p", { class: "old", hidden: true }, view.day,
+			node("button", { type: "button", class: "quiet", click: () => this.confirm(item) }, "it is still so"));
 		view.root = node("fieldset", { class: "item", id: key },
 			node("legend", {}, ...this.tags(item), item.ask),
 			this.facts(item), this.choices(item, view), this.criteria(item, view),
-			node("div", { class: "counting" }, view.counting, view.clear), view.contradiction,
+			node("div", { class: "counting" }, view.counting, view.clear), view.old, view.contradiction,
 			this.notes(item, view), this.remedy(item));
 		return view.root;
 	}
@@ -392,6 +393,13 @@ class Page {
 		}
 	}
 
+	// What was said long ago, said again.
+	confirm(item) {
+		this.touch(item);
+		this.changed();
+		this.views.get(item.id).radios.find((r) => r.checked)?.focus();
+	}
+
 	clear(item) {
 		const view = this.views.get(item.id);
 		this.answers.delete(item.id);
@@ -434,7 +442,7 @@ class Page {
 	}
 
 	show() {
-		const answered = this.questions.filter((item) => this.answers.has(item.id)).length;
+		const answered = this.questions.filter((item) => this.counting(item)).length;
 		this.progress.textContent = `${answered} of ${this.questions.length} answered`;
 		if (this.isUnsaved()) {
 			this.progress.append(node("span", { class: "unsaved" }, " · not saved"));
@@ -445,27 +453,36 @@ class Page {
 
 	showItem(item) {
 		const view = this.views.get(item.id);
-		const answer = this.answers.get(item.id);
 		const interval = itemInterval(item, this.counting(item));
-		const isCounted = item.applies !== "no";
-		view.counting.textContent = isCounted ? `counts as ${rangeText(interval.lo, interval.hi)} %` : "is not counted";
-		if (!item.is_question) {
-			return;
+		view.counting.textContent = item.applies === "no" ? "is not counted"
+			: `counts as ${rangeText(interval.lo, interval.hi)} %`;
+		if (item.is_question) {
+			this.showGiven(item, view, interval.agreement === "over-claim");
 		}
-		const isContradicted = isCounted && Boolean(answer) && interval.agreement === "over-claim";
-		const choice = item.choices.find((c) => c.id === answer?.choice);
-		const isShort = isCounted && choice?.needs_criteria && answerScore(item, answer) < choice.score;
-		view.clear.hidden = !answer;
+	}
+
+	showGiven(item, view, isClaimed) {
+		const given = this.answers.get(item.id);
+		const answer = this.counting(item);
+		const warning = answer && item.applies !== "no" ? this.warning(item, answer, isClaimed) : "";
+		view.clear.hidden = !given;
+		view.old.hidden = !given || Boolean(answer);
+		view.day.textContent = given ? `Given on ${given.on}: too old to count. ` : "";
+		view.contradiction.textContent = warning;
+		view.contradiction.hidden = !warning;
 		view.root.classList.toggle("answered", Boolean(answer));
-		view.root.classList.toggle("contradicted", isContradicted);
-		view.contradiction.hidden = !isContradicted && !isShort && !(answer?.choice === NOT_APPLICABLE && !answer.note.trim());
-		if (isContradicted) {
-			view.contradiction.textContent = "The facts say less than this answer, and they decide. Look at both.";
-		} else if (isShort) {
-			view.contradiction.textContent = `It counts for ${percent(ANSWER_SOME)} % until all that is listed is ticked.`;
-		} else {
-			view.contradiction.textContent = "Say in the note why it does not apply.";
+		view.root.classList.toggle("contradicted", Boolean(answer) && isClaimed);
+	}
+
+	warning(item, answer, isClaimed) {
+		const choice = item.choices.find((c) => c.id === answer.choice);
+		if (isClaimed) {
+			return "The facts say less than this answer, and they decide. Look at both.";
 		}
+		if (choice?.needs_criteria && answerScore(item, answer) < choice.score) {
+			return `It counts for ${percent(ANSWER_SOME)} % until all that is listed is ticked.`;
+		}
+		return answer.choice === NOT_APPLICABLE && !answer.note.trim() ? "Say in the note why it does not apply." : "";
 	}
 
 	showPillar(view, number) {

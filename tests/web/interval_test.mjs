@@ -80,9 +80,9 @@ await claim("a pillar is the weighted mean of what applies, or not assessed", ()
 	assert.equal(page.pillarScore(pack, 1, () => undefined), null);
 });
 
-await claim("per cents round as printf does", () => {
-	assert.deepEqual([0, 0.005, 0.015, 0.125, 0.375, 0.625, 0.994, 1].map(page.percent),
-		["0", "0", "2", "12", "38", "62", "99", "100"]);
+await claim("a lower bound never looks higher than it is, an upper one never lower", () => {
+	assert.deepEqual([[0, 1], [0.29, 0.29], [0.125, 0.125], [1 / 3, 2 / 3], [0.999, 0.999]].map((r) => page.rangeText(...r)),
+		["0–100", "29–29", "12–13", "33–67", "99–100"]);
 });
 
 finish();

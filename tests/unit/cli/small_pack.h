@@ -91,6 +91,10 @@ static struct pack_pillar small_pillars[] = {
 	},
 };
 
+static const struct config_pillars small_config = { .pack = { .s = STR_INIT("small") } };
+
+static const struct assessment_input small_input = { .config = &small_config };
+
 static const struct pack small_pack = {
 	.name = STR_INIT("small"),
 	.version = STR_INIT("1.0"),
@@ -107,7 +111,9 @@ static inline struct assessment *small_assessment(struct arena *arena)
 	struct assessment *assessment = arena_new(arena, struct assessment);
 
 	*assessment = (struct assessment){
+		.input = &small_input,
 		.pack = &small_pack,
+		.as_of = (moment)date_from(2026, 11, 21) * MOMENT_DAY,
 		.items = arena_new_array(arena, struct item_result, 4),
 		.pillars = arena_new_array(arena, struct pillar_result, 2),
 		.reading = UINT32_MAX,
