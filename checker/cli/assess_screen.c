@@ -17,7 +17,7 @@
 #define COLUMNS_MOST 96
 /* From here on labels stand beside what they label. */
 #define COLUMNS_WIDE 56
-#define LABEL_COLUMNS 12
+#define LABEL_COLUMNS 13
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -116,7 +116,7 @@ static void add_styled(const struct screen *screen, const char *style, size_t in
 	end_style(screen, style, out);
 }
 
-/* "yes means   the parts that …": the label beside the text, or above it. */
+/* "what counts the parts that …": the label beside the text, or above it. */
 static void add_labelled(const struct screen *screen, const char *label, const char *style,
 		struct str text, struct buf *out)
 {
@@ -188,7 +188,7 @@ static void add_facts(const struct screen *screen, const struct screen_question 
 		const struct verification *one = &result->verifications[i];
 		buf_clear(&text);
 		buf_add(&text, one->fact);
-		if (one->evidence.len) {
+		if (one->evidence.len && one->state != MEASUREMENT_MISSING) {
 			buf_fmt(&text, " (" STR_FMT ")", STR_ARG(one->evidence));
 		}
 		add_labelled(screen, i ? "" : "facts", "", buf_str(&text), out);
@@ -332,7 +332,7 @@ static void add_background(const struct screen *screen, const struct screen_ques
 	const struct pack_item *item = item_of(question);
 
 	if (item->help.len) {
-		add_labelled(screen, "yes means", "", item->help, out);
+		add_labelled(screen, "what counts", "", item->help, out);
 	}
 	if (item->criterion_count) {
 		add_labelled(screen, "must hold", DIM,

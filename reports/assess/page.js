@@ -190,7 +190,8 @@ class Page {
 			input: () => { this.by = by.value.trim(); } });
 		by.value = this.by;
 		return node("nav", { class: "overview", "aria-label": "Pillars" }, list,
-			node("p", { class: "key" }, "The dark part is sure; the light one is open until it is answered or measured."),
+			node("p", { class: "key" }, node("span", { class: "swatch sure" }), "sure ", node("span", { class: "swatch open" }),
+				"open until it is answered or measured"),
 			node("p", { class: "who" }, node("label", { for: "by" }, "Who answers? A team or a role"), by));
 	}
 
@@ -219,10 +220,10 @@ class Page {
 		const list = node("dl");
 		const add = (name, ...text) => list.append(node("dt", {}, name), node("dd", {}, ...text));
 		if (item.help) {
-			add("yes means", item.help);
+			add(item.is_question ? "what counts" : "means", item.help);
 		}
 		for (const one of item.evidence) {
-			add("facts", one.fact, one.source ? node("span", { class: "from" }, ` (${one.source})`) : null);
+			add("facts", one.fact, one.source && one.state !== "missing" ? node("span", { class: "from" }, ` (${one.source})`) : null);
 		}
 		if (item.evidence.some((e) => e.state !== "fresh") && item.hint) {
 			add("", node("span", { class: "hint" }, item.hint));
@@ -237,7 +238,7 @@ class Page {
 	}
 
 	tags(item) {
-		return [item.is_must ? node("span", { class: "tag" }, "must") : null,
+		return [item.is_must ? node("span", { class: "tag", title: "without it the pillar stays in a lower band" }, "must") : null,
 			item.is_exempt ? node("span", { class: "tag" }, "exempt") : null];
 	}
 

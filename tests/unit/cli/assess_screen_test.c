@@ -46,14 +46,14 @@ static void a_question_says_all_that_is_known(void **state)
 			"\n"
 			"  Can one part change alone?\n"
 			"\n"
-			"yes means   The tests of the other parts need not be run by hand.\n"
-			"must hold   for the higher answers\n"
+			"what counts  The tests of the other parts need not be run by hand.\n"
+			"must hold    for the higher answers\n"
 			"   1 [ ] somebody tried it this quarter\n"
 			"   2 [x] the result is written down\n"
-			"facts       2 cycles between 9 modules (lintel.yaml:3)\n"
-			"answered    most, 2026-11-01, team-a\n"
-			"note        only checkout\n"
-			"counts as   0–100 %\n"
+			"facts        2 cycles between 9 modules (lintel.yaml:3)\n"
+			"answered     most, 2026-11-01, team-a\n"
+			"note         only checkout\n"
+			"counts as    0–100 %\n"
 			"\n"
 			"  1  none: nowhere\n"
 			"  2  some: here and there\n"
@@ -100,8 +100,8 @@ static void a_bare_answer_says_what_it_counts_for(void **state)
 
 	question.item = 2;
 	assert_true(str_contains(show(arena, &wide, &question),
-			STR("facts       none speak about this: an answer alone counts for 75 % at\n"
-			    "            most\n")));
+			STR("facts        none speak about this: an answer alone counts for 75 % at\n"
+			    "             most\n")));
 }
 
 static void a_contradiction_is_said(void **state)
@@ -114,7 +114,7 @@ static void a_contradiction_is_said(void **state)
 	question.assessment->items[0].agreement = AGREES_OVER_CLAIM;
 	question.assessment->items[0].interval = (struct interval){ 0.25, 0.25 };
 	assert_true(str_contains(show(arena, &wide, &question),
-			STR("counts as   25–25 %: the facts say less than the answer\n")));
+			STR("counts as    25–25 %: the facts say less than the answer\n")));
 }
 
 static void colour_is_put_around_and_taken_off(void **state)
