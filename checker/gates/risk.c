@@ -215,6 +215,7 @@ bool risks_make(struct risks *risks, struct arena *arena, const struct risk_fact
 		is_good = protected_add(&making, &entries[i]) && is_good;
 	}
 	if (facts->registers) {
+		risks->has_incidents = register_of_kind(facts->registers, STR("incident")).len > 0;
 		struct register_range items = register_of_kind(facts->registers, STR("data-item"));
 		for (size_t i = 0; i < items.len; i++) {
 			data_item_add(&making, &items.p[i]);

@@ -99,7 +99,6 @@ static void incidents_count(const struct measuring *measuring)
 	struct register_range incidents =
 			register_of_kind(measuring->facts->registers, STR("incident"));
 
-	measuring->risks->has_incidents |= incidents.len > 0;
 	for (size_t i = 0; i < incidents.len; i++) {
 		incident_count(measuring, &incidents.p[i]);
 	}
