@@ -5,6 +5,7 @@
 #include "cli/delivery.h"
 #include "cli/session.h"
 #include "engine/governing.h"
+#include "engine/trending.h"
 #include "findings/own.h"
 
 struct check_settings {
@@ -20,6 +21,7 @@ struct check_settings {
 	bool quiet;
 	bool all;
 	bool timings;
+	bool record;
 	bool strict_unknown;
 	unsigned sarif_suppressed;
 	unsigned junit_flavour;
@@ -213,6 +215,30 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 	return exit_code_of(verdict.word, settings);
 }
 
+/* A run of a part of the rules is no run of the gate. */
+static bool may_record(struct cli *cli, const struct check_settings *settings)
+{
+	if (!settings->record || (settings->rules.len == 0 && settings->modules.len == 0)) {
+		return true;
+	}
+	(void)cli_error(cli, "--record is for a whole run, without --rule and --module");
+	return false;
+}
+
+/* What cannot be kept is an error, whatever the verdict. */
+static enum exit_code record(
+		struct session *session, const struct check_settings *settings, enum exit_code code)
+{
+	struct err err = { "" };
+
+	if (!settings->record || code == EXIT_ERROR || run_trend_append(&session->run, &err)) {
+		return code;
+	}
+	bool is_told = session->run.problems.errors > 0;
+	session_print_problems(session);
+	return is_told ? EXIT_ERROR : cli_error(session->cli, "%s", err.text);
+}
+
 static enum exit_code check_run(struct cli *cli, const void *target)
 {
 	const struct check_settings *settings = target;
@@ -221,6 +247,9 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	struct session session;
 	struct err err;
 
+	if (!may_record(cli, settings)) {
+		return EXIT_ERROR;
+	}
 	if (!deliveries_plan(&deliveries, cli->arena, &settings->formats, &settings->outputs,
 			    &err)) {
 		return cli_error(cli, "%s", err.text);
@@ -244,7 +273,8 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 			&& session_gather(&session,
 					run_needs(&session.run) | run_govern_needs(&session.run))) {
 		run_judge(&session.run);
-		code = deliver(cli, &session.run, settings, &deliveries);
+		code = record(&session, settings,
+				deliver(cli, &session.run, settings, &deliveries));
 		if (settings->timings) {
 			print_timings(cli, &session.run.timings);
 		}
@@ -274,6 +304,9 @@ static const struct option check_options[] = {
 	  "rollback, …; default: what its commits say, or the gate" },
 	{ .name = "release", .type = OPTION_TEXT, .offset = AT(release), .metavar = "ID",
 	  .help = "the release that it goes into, as approvals, incidents and the trend name it" },
+	{ .name = "record", .type = OPTION_FLAG, .offset = AT(record),
+	  .help = "append the verdict, what was caught, and the time it took to the trend file, which "
+	  "'lintel gates' makes a price of" },
 	{ .name = "strict-unknown", .type = OPTION_FLAG, .offset = AT(strict_unknown),
 	  .help = "exit with 3 if all that could be judged holds, but some could not be judged" },
 };

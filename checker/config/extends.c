@@ -56,27 +56,9 @@ static const struct table extended_table = {
 	.is_open = true,
 };
 
-/* Words that language.md has and this version does not. */
-static const struct str later_keys[] = {
-	STR_INIT("report"),
-};
-
 static bool is_pack(struct str path)
 {
 	return str_starts(path, PACK_PREFIX);
-}
-
-static bool later_check(struct reader *reader, const struct node *item)
-{
-	for (size_t i = 0; i < COUNT_OF(later_keys); i++) {
-		if (str_eq(item->key, later_keys[i])) {
-			return problem_add(reader->problems, item->key_place,
-					STR("take it out: nothing would look at it"),
-					"'" STR_FMT "' is not supported by this version",
-					STR_ARG(item->key));
-		}
-	}
-	return true;
 }
 
 static bool version_check(struct reader *reader, const struct node *file)
@@ -125,11 +107,7 @@ static struct node file_body(struct reader *reader, const struct node *file, boo
 		const struct node *item = &file->items[i];
 		bool is_own = str_eq(item->key, STR("version"))
 			      || str_eq(item->key, STR("extends"));
-		bool is_later = false;
-		for (size_t j = 0; j < COUNT_OF(later_keys); j++) {
-			is_later = is_later || str_eq(item->key, later_keys[j]);
-		}
-		if (!is_later && (is_first || !is_own)) {
+		if (is_first || !is_own) {
 			body.items[body.len++] = *item;
 		}
 	}
@@ -266,15 +244,6 @@ static bool is_configuration(struct reader *reader, const struct node *tree)
 	return true;
 }
 
-static bool tree_check(struct reader *reader, const struct node *tree)
-{
-	bool ok = rules_check(reader, tree);
-	for (size_t i = 0; i < tree->len; i++) {
-		ok = later_check(reader, &tree->items[i]) && ok;
-	}
-	return ok;
-}
-
 static bool contents_read(struct reader *reader, const struct text *file, bool is_first)
 {
 	struct extends *extends = reader->extends;
@@ -287,7 +256,7 @@ static bool contents_read(struct reader *reader, const struct text *file, bool i
 		extends->is_whole = false;
 		return false;
 	}
-	bool ok = tree_check(reader, &tree);
+	bool ok = rules_check(reader, &tree);
 	ok = extended_read(reader, file, &tree) && ok;
 	struct node body = file_body(reader, &tree, is_first);
 	extends->merged = merge_configurations(reader->arena, &extends->merged, &body);

@@ -37,6 +37,7 @@ void run_options_init(struct run_options *options)
 static void run_begin(struct run *run, const struct run_options *options)
 {
 	*run = (struct run){ .options = *options, .root.fd = -1, .arena = arena_create() };
+	run->began = stopwatch();
 	problems_init(&run->problems, run->arena);
 	findings_init(&run->findings, run->arena);
 	run->gathering = arena_new(run->arena, struct gathering);

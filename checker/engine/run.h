@@ -127,6 +127,8 @@ struct run {
 	/* About the store: for standard error only. */
 	VEC(struct str) notes;
 	struct run_timings timings;
+	/* Of the stopwatch. */
+	int64_t began;
 	/* Records, measurements, triggers: engine/governing.h; NULL unless somebody asked. */
 	struct governing *governing;
 	/* run_gather() and run_judge() are done. */

@@ -9,6 +9,7 @@ const char *const verdict_words[] = {
 	[VERDICT_UNKNOWN] = "unknown",
 	[VERDICT_FAIL] = "fail",
 	[VERDICT_ERROR] = "error",
+	NULL,
 };
 
 static const char *const level_words[] = {

@@ -17,7 +17,7 @@ enum verdict_word {
 	VERDICT_ERROR,
 };
 
-/* "pass", "warn", "unknown", "fail", "error". */
+/* "pass", "warn", "unknown", "fail", "error", NULL. */
 extern const char *const verdict_words[];
 
 /* What one of the things came to that a gate asks for besides findings. */
