@@ -223,7 +223,7 @@ static const char *state_text(const struct item_result *result)
 	case ITEM_NOT_APPLICABLE:
 		return "does not apply";
 	case ITEM_SAID_NOT_APPLICABLE:
-		return "said not to apply: it counts from 0";
+		return "said not to apply: it counts as not answered";
 	case ITEM_EXEMPT:
 		return "exempt: it counts from 0";
 	case ITEM_SCORED:

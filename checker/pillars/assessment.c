@@ -172,7 +172,8 @@ static enum evidence_grade grade_of(
 		fresh += state == MEASUREMENT_FRESH;
 		known += state == MEASUREMENT_FRESH || state == MEASUREMENT_STALE;
 	}
-	if (known > 0) {
+	/* What may not apply is not evidenced: else hiding why would raise the share that is. */
+	if (known > 0 && !result->is_applying_unknown) {
 		return fresh == count ? GRADE_MEASURED : GRADE_WEAK;
 	}
 	if (!result->answer || result->answer->is_not_applicable) {
@@ -187,8 +188,7 @@ static struct standing standing_of(const struct pack_item *item, const struct it
 		.state = MEASUREMENT_NONE,
 		.mode = item->mode,
 		.cap = item->severity == ITEM_CRITICAL ? INTERVAL_CAP_CRITICAL : INTERVAL_CAP,
-		.is_exempt = result->state == ITEM_EXEMPT
-			     || result->state == ITEM_SAID_NOT_APPLICABLE,
+		.is_exempt = result->state == ITEM_EXEMPT,
 	};
 
 	if (result->answer && !result->answer->is_not_applicable) {

@@ -31,9 +31,9 @@ enum item_state {
 	ITEM_SCORED,
 	/* The pack's condition says that it does not apply: it is left out. */
 	ITEM_NOT_APPLICABLE,
-	/* The team says so: it stays in as [0, hi], because saying so must not help. */
+	/* The team says so: it stays in as if nothing had been said, so that this does not help. */
 	ITEM_SAID_NOT_APPLICABLE,
-	/* The configuration says so, until a day: the same. */
+	/* The configuration says so, until a day: it stays in as [0, hi]. */
 	ITEM_EXEMPT,
 };
 

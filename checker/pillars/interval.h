@@ -38,7 +38,7 @@ struct standing {
 	double score;
 	enum verify_mode mode;
 	double cap;
-	/* Exempt items, and those that are said not to apply, stay in as [0, hi]. */
+	/* Exempt items stay in as [0, hi]. */
 	bool is_exempt;
 };
 
