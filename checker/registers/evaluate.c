@@ -5,6 +5,7 @@
  */
 #include "base/arena.h"
 #include "facts/measure.h"
+#include "registers/compared.h"
 #include "registers/derive.h"
 #include "registers/fault.h"
 #include "registers/message.h"
@@ -244,7 +245,7 @@ static bool is_whole(const struct register_entry *entry)
 }
 
 static void rule_report(struct judgement *judgement, const struct register_rule *rule,
-		const struct outcome *outcome)
+		const struct condition *holds, const struct outcome *outcome)
 {
 	struct register_book *book = judgement->book;
 	const struct register_entry *entry = judgement->entry;
@@ -257,7 +258,11 @@ static void rule_report(struct judgement *judgement, const struct register_rule 
 	fault->class = (enum finding_class)rule->class;
 	fault->why = rule->why;
 	fault->remedy = message_fill(book->arena, rule->remedy, &book->registers, entry);
-	atoms_take(judgement, outcome, fault);
+	fault->evidence_len = compared_values(
+			book->arena, &book->registers, entry, holds, &fault->evidence);
+	if (fault->evidence_len == 0) {
+		atoms_take(judgement, outcome, fault);
+	}
 }
 
 static void rule_judge(struct judgement *judgement, size_t which)
@@ -276,7 +281,7 @@ static void rule_judge(struct judgement *judgement, size_t which)
 	if (outcome.truth == TRUTH_TRUE) {
 		judge(judgement, holds, &outcome);
 		if (outcome.truth == TRUTH_FALSE) {
-			rule_report(judgement, rule, &outcome);
+			rule_report(judgement, rule, holds, &outcome);
 		}
 	} else if (outcome.truth == TRUTH_FALSE || outcome.reason == REASON_NO_RECORD) {
 		return;

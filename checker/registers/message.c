@@ -17,6 +17,14 @@ static void values_write(const struct register_field *field, struct buf *out)
 	}
 }
 
+/* Somebody wrote it, and wrongly. */
+static bool is_refused(const struct register_entry *entry, struct str name)
+{
+	const struct field_kind *kind = register_kind_field(entry->kind, name);
+	bool is_own = kind && !str_contains(name, STR("."));
+	return is_own && entry->fields[kind - entry->kind->fields].refused > 0;
+}
+
 void message_value_write(const struct register_entry *entry, struct str name, struct buf *out)
 {
 	const struct register_field *field = register_field(entry, name);
@@ -27,7 +35,8 @@ void message_value_write(const struct register_entry *entry, struct str name, st
 	} else if (derived && derived->is_known) {
 		quantity_write(&derived->quantity, out);
 	} else {
-		buf_add_cstr(out, derived ? "an unknown " : "no ");
+		bool is_unknown = derived || is_refused(entry, name);
+		buf_add_cstr(out, is_unknown ? "an unknown " : "no ");
 		buf_add(out, name);
 	}
 }
