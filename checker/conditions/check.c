@@ -165,6 +165,11 @@ static bool metric_unit(const struct term *term, struct unit *unit)
 
 /* ---- units ---- */
 
+static bool is_bare(const struct unit *unit)
+{
+	return unit->base_count == 0 && !unit->is_ratio;
+}
+
 /* "a time (ms)", "a ratio", "USD per request" */
 static struct str described(struct check *check, const struct unit *unit)
 {
@@ -191,11 +196,6 @@ static bool number_value(const struct check *check, uint32_t number, struct quan
 	}
 	*quantity = (struct quantity){ sign * term->value, term->unit };
 	return term->kind == TERM_NUMBER;
-}
-
-static bool is_bare(const struct unit *unit)
-{
-	return unit->base_count == 0 && !unit->is_ratio;
 }
 
 /* The number as it should have been, next to the other operand. */
@@ -299,6 +299,12 @@ static void product_check(struct check *check, uint32_t number)
 			check->has_unit[term->operands[0]] && check->has_unit[term->operands[1]];
 	bool fits = term->kind == TERM_MULTIPLY ? unit_multiply(a, b, &term->unit)
 						: unit_divide(a, b, &term->unit);
+	if (fits && is_bare(b)) {
+		/* Half of 20 min are 10 min. */
+		term->unit.text = a->text;
+	} else if (fits && term->kind == TERM_MULTIPLY && is_bare(a)) {
+		term->unit.text = b->text;
+	}
 	if (check->has_unit[number] && !fits) {
 		check->has_unit[number] = false;
 		fail(check, number, STR("make it simpler: a derived metric can name its unit"),

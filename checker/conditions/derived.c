@@ -48,6 +48,27 @@ static bool is_sample(struct span span)
 	return true;
 }
 
+/* A derived metric is evidence for as long as the first of its parts to age. */
+static int64_t least_age(struct arena *arena, const struct formula *whole)
+{
+	VEC(const struct formula *) formulas = { 0 };
+	int64_t least = 0;
+	*vec_add(&formulas, arena) = whole;
+	for (size_t i = 0; i < formulas.len; i++) {
+		const struct formula *formula = formulas.p[i];
+		for (uint32_t n = 0; n < formula->len; n++) {
+			const struct cursor *cursor = formula->nodes[n].cursor;
+			if (cursor && cursor->kind == CURSOR_FORMULA) {
+				*vec_add(&formulas, arena) = cursor->formula;
+			} else if (cursor && cursor->window.samples.metric) {
+				int64_t age = duration_ms(cursor->window.samples.max_age);
+				least = least == 0 || age < least ? age : least;
+			}
+		}
+	}
+	return least;
+}
+
 const struct metric *derived_samples(struct evaluation *evaluation, const struct metric *metric)
 {
 	struct arena *arena = evaluation->scratch;
@@ -68,6 +89,7 @@ const struct metric *derived_samples(struct evaluation *evaluation, const struct
 	}
 	struct metric *made = arena_copy(arena, metric, sizeof(*metric));
 	made->type = MEASURE_GAUGE;
+	made->max_age_ms = least_age(arena, formula);
 	made->samples = samples.p;
 	made->len = samples.len;
 	/* What never comes to anything says why. */
