@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/session.h"
+#include "conditions/fact.h"
 #include "engine/governing.h"
+#include "engine/registering.h"
 #include "reports/escape.h"
 #include "reports/excerpt.h"
 #include "reviews/evaluation.h"
@@ -153,22 +155,33 @@ static const struct condition *parse(struct session *session, struct str text)
 	return condition;
 }
 
+static bool asks_for_pillars(const struct condition *condition)
+{
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		const struct term *term = &condition->terms[i];
+		if (term->kind == TERM_FACT && str_eq(term->fact->family, STR("pillar"))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Fills in the world as far as this condition looks at it. */
 static bool look(struct session *session, const struct condition *condition)
 {
 	struct run *run = &session->run;
 	unsigned needs = needs_of_conditions(run, condition_needs(condition));
 
-	if (needs == 0) {
-		return true;
-	}
-	if (!session_gather(session, needs)) {
+	if (needs && !session_gather(session, needs)) {
 		return false;
 	}
 	if (condition_needs(condition) & CONDITION_NEEDS_FINDINGS) {
 		run_judge(run);
+	} else {
+		/* How complete records are. */
+		registering_judge(run, ROUND_OF_RECORDS);
 	}
-	return true;
+	return !asks_for_pillars(condition) || session_assess(session);
 }
 
 static enum exit_code evaluate(

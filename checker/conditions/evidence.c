@@ -282,6 +282,17 @@ static void node_write(const struct formula_node *node, enum node_role role, str
 	}
 }
 
+/* A share of things that are counted: two places say all that there is to say. */
+static struct span rounded(struct span span)
+{
+	if (span_is_point(span) && span.low > -1e9 && span.low < 1e9) {
+		double hundredths = span.low * 100;
+		span.low = (double)(int64_t)(hundredths + (hundredths < 0 ? -0.5 : 0.5)) / 100;
+		span.high = span.low;
+	}
+	return span;
+}
+
 /* What `shown` comes to, and what all of the formula comes from. */
 static void formula_write(struct evaluation *evaluation, const struct formula *formula,
 		const struct formula_node *shown, enum reason reason, struct atom_value *value)
@@ -292,6 +303,8 @@ static void formula_write(struct evaluation *evaluation, const struct formula *f
 		buf_add(&text, shown->cursor->text);
 	} else if (is_time_of_records(formula, shown)) {
 		time_write(unit_convert(shown->value.low, &shown->term->unit, &unit_second), &text);
+	} else if (shown->term->kind == TERM_FACT && shown->term->unit.is_ratio) {
+		span_write(rounded(shown->value), &shown->term->unit, &text);
 	} else {
 		span_write(shown->value, &shown->term->unit, &text);
 	}

@@ -213,7 +213,14 @@ void fact_register_complete(const struct term *term, const struct world *world, 
 		required += asked.passing[i]->required;
 		complete += asked.passing[i]->complete;
 	}
-	answer->value = required > 0 ? 100 * complete / required : 100;
+	if (required == 0) {
+		/* Nothing that nobody asked for is complete. */
+		answer->reason = REASON_UNDEFINED;
+		answer->evidence = str_fmt(arena, "nothing is required of " STR_FMT,
+				STR_ARG(answer->evidence));
+		return;
+	}
+	answer->value = 100 * complete / required;
 	answer->evidence = str_fmt(arena, "%.0f of %.0f fields; " STR_FMT, complete, required,
 			STR_ARG(answer->evidence));
 }

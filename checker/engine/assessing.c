@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "engine/gathering.h"
 #include "engine/governing.h"
+#include "engine/registering.h"
 #include "findings/own.h"
 #include "pillars/answers.h"
 #include "pillars/pack_read.h"
@@ -261,6 +262,9 @@ bool run_assess(struct run *run, struct err *err)
 	}
 	if (needs & CONDITION_NEEDS_FINDINGS) {
 		run_judge(run);
+	} else {
+		/* Evidence may ask how complete records are. */
+		registering_judge(run, ROUND_OF_RECORDS);
 	}
 	assessing_judge(run);
 	return true;
