@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "conditions/condition.h"
+#include "unit/conditions/kept.h"
 
 static const struct condition *read(struct arena *arena, struct str text, bool is_quantity,
 		const struct condition_names *names)
@@ -38,18 +39,19 @@ static void check_order(const struct condition *condition)
 	}
 }
 
-static void check_both_ways(struct arena *arena, struct str text, bool is_quantity)
+static void check_both_ways(struct arena *arena, struct str text, bool is_quantity,
+		const struct condition_names *names)
 {
 	struct buf first = { 0 };
 	struct buf second = { 0 };
-	const struct condition *condition = read(arena, text, is_quantity, NULL);
+	const struct condition *condition = read(arena, text, is_quantity, names);
 	if (condition) {
 		check_order(condition);
 		condition_write(condition, &first);
 	}
 	/* What is named and bracketed may be longer than anybody may write. */
 	if (condition && first.len <= CONDITION_BYTES_MAX) {
-		const struct condition *again = read(arena, buf_str(&first), is_quantity, NULL);
+		const struct condition *again = read(arena, buf_str(&first), is_quantity, names);
 		fuzz_must(again != NULL);
 		fuzz_must(again->term_count == condition->term_count);
 		fuzz_must(condition_needs(again) == condition_needs(condition));
@@ -58,6 +60,20 @@ static void check_both_ways(struct arena *arena, struct str text, bool is_quanti
 	}
 	buf_finish(&first);
 	buf_finish(&second);
+}
+
+/* In a kind of records; and what is right for one repository is right for all of them. */
+static void check_of_records(struct arena *arena, struct str text)
+{
+	const struct metrics none = { 0 };
+	struct condition_names names = { .metrics = &none, .registers = kept_create(arena) };
+	names.kind = register_kind_find(names.registers, STR("policy"));
+	check_both_ways(arena, text, false, &names);
+	check_both_ways(arena, text, true, &names);
+	bool is_right = read(arena, text, false, &names) != NULL;
+	names.is_general = true;
+	fuzz_must(!is_right || read(arena, text, false, &names) != NULL);
+	check_both_ways(arena, text, false, &names);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -70,12 +86,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 	const struct metrics known = { metrics, COUNT_OF(metrics) };
 	const struct condition_names names = { .metrics = &known };
-	check_both_ways(arena, text, false);
-	check_both_ways(arena, text, true);
+	check_both_ways(arena, text, false, NULL);
+	check_both_ways(arena, text, true, NULL);
 	if (read(arena, text, false, &names)) {
 		/* What is right although the names are known is right without them. */
 		fuzz_must(read(arena, text, false, NULL) != NULL);
 	}
+	check_of_records(arena, text);
 	(void)condition_is_meant(text);
 	struct str padded =
 			str_fmt(arena, " \n%.*s\t", (int)text.len, size ? (const char *)data : "");

@@ -7,6 +7,7 @@
 #include "fuzz/fuzz.h"
 
 #include "unit/conditions/golden.h"
+#include "unit/conditions/kept.h"
 
 #define HEADER 11
 #define SAMPLE 16
@@ -52,11 +53,50 @@ static void check_line(const struct timeline *line)
 	}
 }
 
+/* A pillar as it was and is; what is left of a budget, which nobody knows. */
+static const struct value_row rows[] = {
+	{ .family = STR_INIT("pillar"),
+			.name = STR_INIT("score"),
+			.subject = STR_INIT("p"),
+			.from = 1790000000000,
+			.value = { 0.25, { .is_ratio = true, .scale = 1 } } },
+	{ .family = STR_INIT("pillar"),
+			.name = STR_INIT("score"),
+			.subject = STR_INIT("p"),
+			.from = MOMENT_EVER,
+			.value = { 0.75, { .is_ratio = true, .scale = 1 } } },
+	{ .family = STR_INIT("budget"),
+			.name = STR_INIT("remaining"),
+			.subject = STR_INIT("web"),
+			.from = MOMENT_EVER,
+			.reason = REASON_STALE },
+};
+
+/* What it comes to alone, and what it was last. */
+static void check_known(struct golden *golden, const struct condition *condition, enum truth truth)
+{
+	struct condition_known known;
+	condition_observe(&known, golden->arena, condition, &golden->world);
+	bool is_now = known.is_known && !known.is_stale;
+	fuzz_must(is_now == (known.reason == REASON_NONE));
+	fuzz_must(!is_now || truth == (known.value.value != 0 ? TRUTH_TRUE : TRUTH_FALSE));
+}
+
 static void evaluate(struct golden *golden, struct str text)
 {
+	struct registers *registers = kept_create(golden->arena);
 	struct condition_names names = {
-		.metrics = &golden->metrics, .decisions = &golden->decisions, .code = &golden->code
+		.metrics = &golden->metrics,
+		.decisions = &golden->decisions,
+		.code = &golden->code,
+		.registers = registers,
+		.kind = register_kind_find(registers, STR("policy")),
+		.is_general = text.len % 2,
 	};
+	golden->world.registers = registers;
+	golden->world.entry = register_find(registers, STR("policy"), STR("pay"));
+	golden->world.values = rows;
+	golden->world.value_count = COUNT_OF(rows);
 	struct place place = { .path = STR("a.md"), .line = 7, .column = 3 };
 	struct problems problems;
 	struct outcome outcome;
@@ -70,6 +110,7 @@ static void evaluate(struct golden *golden, struct str text)
 	check_line(&outcome.timeline);
 	const struct step *last = &outcome.timeline.steps[outcome.timeline.len - 1];
 	fuzz_must(last->truth == outcome.truth && last->reason == outcome.reason);
+	check_known(golden, condition, outcome.truth);
 	condition_evaluate(&outcome, golden->arena, condition, &golden->world,
 			golden_day("2026-11-01"));
 	check_line(&outcome.timeline);

@@ -18,7 +18,8 @@
 #include "base/err.h"
 #include "facts/code.h"
 #include "facts/register.h"
-#include "unit/unit.h"
+
+#include <stdlib.h>
 
 enum kept_field {
 	KEPT_TIMEOUT,
@@ -38,7 +39,9 @@ static inline struct unit kept_unit(const char *text)
 {
 	struct err err;
 	struct unit unit = unit_bare;
-	assert_true(unit_read(&unit, str_of(text), &err));
+	if (!unit_read(&unit, str_of(text), &err)) {
+		abort();
+	}
 	return unit;
 }
 
@@ -136,7 +139,9 @@ static inline void kept_date(
 		struct registers *registers, struct register_entry *entry, const char *text)
 {
 	struct register_value *value = kept_value(registers->arena, &entry->fields[KEPT_DUE], text);
-	assert_true(date_read_day(str_of(text), &value->day));
+	if (!date_read_day(str_of(text), &value->day)) {
+		abort();
+	}
 	value->at = ((moment)value->day + 1) * MOMENT_DAY;
 }
 
