@@ -194,8 +194,10 @@ static void level_details(
 		window_write(&pair->longer, pair->factor, out);
 		window_write(&pair->shorter, pair->factor, out);
 	}
-	buf_add_cstr(out, "  the whole period\n");
-	window_write(&level->whole, 0, out);
+	if (level->is_sound) {
+		buf_add_cstr(out, "  the whole period\n");
+		window_write(&level->whole, 0, out);
+	}
 }
 
 static void show_text(const struct budget_show *show, struct buf *out)
@@ -342,11 +344,12 @@ static void show_json(const struct budget_show *show, struct buf *out)
 static bool level_unknown(struct cli *cli, const struct service_levels *all, struct str id)
 {
 	struct str *ids = arena_new_array(cli->arena, struct str, all->list.len);
+	size_t count = 0;
 
-	for (size_t i = 0; i < all->list.len; i++) {
-		ids[i] = all->list.p[i].entry->id;
+	vec_each (const struct service_level, level, &all->list) {
+		ids[count++] = level->entry->id;
 	}
-	struct str near = suggest(id, ids, all->list.len);
+	struct str near = suggest(id, ids, count);
 	(void)cli_error(cli,
 			near.len ? "no service level '" STR_FMT "': did you mean '" STR_FMT "'?"
 				 : "no service level '" STR_FMT "'%.*s",

@@ -16,6 +16,9 @@
 #define TAIL_QUANTILE 1.959963984540054
 
 #define LARGE_COUNT 1e6
+/* Beyond the first a double knows no single event any more; below the second there is none. */
+#define COUNT_MOST 1e15
+#define COUNT_LEAST 1e-9
 #define FRACTION_STEPS 100000
 #define TINY 1e-300
 #define PRECISION 1e-15
@@ -160,12 +163,13 @@ static double wilson(double bad, double all, double side)
 struct binomial_bounds binomial_bounds(double bad, double all)
 {
 	struct binomial_bounds bounds = { 0, 1 };
+	bad = bad < COUNT_LEAST ? 0 : bad;
 	double good = all - bad;
 	if (!(all > 0)) {
 		return bounds;
 	}
 	bounds = (struct binomial_bounds){ wilson(bad, all, -1), wilson(bad, all, 1) };
-	if (bad > LARGE_COUNT && good > LARGE_COUNT) {
+	if ((bad > LARGE_COUNT && good > LARGE_COUNT) || all > COUNT_MOST) {
 		return bounds;
 	}
 	bounds.least = bad > 0 ? beta_quantile(bad, good + 1, TAIL, bounds.least) : 0;

@@ -216,8 +216,9 @@ static enum reason counts_check(
 static struct burn window_open(
 		const struct burn_source *source, struct duration window, size_t first)
 {
-	bool is_short = first + 1 == source->len;
-	size_t nearest = first > 0 || is_short ? first : 1;
+	size_t nearest = first > 0 || source->len == 1 ? first : 1;
+	moment begin = moment_before(source->upto, window);
+	bool is_short = nearest + 1 == source->len && burn_moment_at(source, nearest) > begin;
 	struct buf out = { 0 };
 	struct buf length = { 0 };
 

@@ -58,9 +58,9 @@ static bool metric_check(struct burn_source *source, const struct metric *metric
 }
 
 /* The newest sample is what windows end with, so it must be one. */
-static bool newest_check(struct burn_source *source, const struct samples *samples)
+static bool newest_check(struct burn_source *source, const struct metric *metric,
+		const struct samples *samples)
 {
-	const struct metric *metric = samples->metric;
 	if (samples->len == 0) {
 		return fails(source, REASON_CLOCK,
 				str_fmt(source->arena,
@@ -183,19 +183,19 @@ bool burn_source_open(struct burn_source *source, struct arena *arena,
 	} else {
 		buckets_find(source);
 	}
-	if (!newest_check(source, &source->all)
-			|| (events->part && !newest_check(source, &source->part))) {
+	if (!newest_check(source, events->all, &source->all)
+			|| (events->part && !newest_check(source, events->part, &source->part))) {
 		return false;
 	}
 	moments_find(source, period);
 	if (source->len == 0) {
+		const struct metric *part = events->part ? events->part : events->all;
 		return fails(source, REASON_INCOMPLETE,
 				str_fmt(arena,
 						STR_FMT " and " STR_FMT
 							" were never measured at the "
 							"same moment",
-						STR_ARG(events->part->name),
-						STR_ARG(events->all->name)));
+						STR_ARG(part->name), STR_ARG(events->all->name)));
 	}
 	source->upto = burn_moment_at(source, 0);
 	return age_check(source, &source->all)

@@ -79,14 +79,18 @@ static bool objective_read(struct evaluating *evaluating)
 	if (!register_quantity(level->entry, STR("objective"), &objective)) {
 		return refuses_record(level, STR("it names no objective"));
 	}
-	level->target = round(ratio_of(&objective) * BUDGET_DIGITS) / BUDGET_DIGITS;
+	/* What the rules of the kind refuse, and what is so near to it that no digit is left. */
+	double target = ratio_of(&objective);
+	level->is_refused = !(target > 0 && target < 1);
+	level->target = round(target * BUDGET_DIGITS) / BUDGET_DIGITS;
 	level->budget = round((1 - level->target) * BUDGET_DIGITS) / BUDGET_DIGITS;
 	if (!(level->budget > 0)) {
-		return refuses_record(
-				level, STR("an objective of 100 % leaves no budget to spend"));
+		return refuses(level, REASON_UNDEFINED,
+				STR("an objective of 100 % leaves no budget to spend"));
 	}
 	if (!(level->target > 0)) {
-		return refuses_record(level, STR("an objective of 0 % is met by serving nobody"));
+		return refuses(level, REASON_UNDEFINED,
+				STR("an objective of 0 % is met by serving nobody"));
 	}
 	if (!period) {
 		return refuses_record(level, STR("it names no period"));
@@ -214,6 +218,11 @@ static bool own_pair_add(struct evaluating *evaluating, const struct field_kind 
 		return refuses_record(evaluating->level,
 				STR("each pair of windows needs a factor or a share, and not both"));
 	}
+	if (duration_ms(shorter->duration) >= duration_ms(longer->duration)) {
+		return refuses(evaluating->level, REASON_UNDEFINED,
+				STR("the short one of a pair of windows is not shorter than the "
+				    "long one"));
+	}
 	struct burn_pair *pair = pair_add(evaluating);
 	pair->place = longer->place;
 	pair->longer.window = longer->duration;
@@ -224,7 +233,7 @@ static bool own_pair_add(struct evaluating *evaluating, const struct field_kind 
 	pair->is_quick = alert ? str_eq(alert->text, STR("page"))
 			       : duration_ms(longer->duration) <= PAGE_WINDOW_MS;
 	if (!(pair->factor > 0)) {
-		return refuses_record(evaluating->level,
+		return refuses(evaluating->level, REASON_UNDEFINED,
 				STR("a pair of windows asks for no burn at all"));
 	}
 	return true;
@@ -410,8 +419,9 @@ static void level_evaluate(struct evaluating *evaluating)
 	struct service_level *level = evaluating->level;
 	struct burn_source source = { 0 };
 
-	bool is_judged = objective_read(evaluating) && pairs_read(evaluating)
-			 && events_read(evaluating) && windows_judge(evaluating, &source);
+	level->is_sound = objective_read(evaluating) && pairs_read(evaluating)
+			  && events_read(evaluating);
+	bool is_judged = level->is_sound && windows_judge(evaluating, &source);
 	burn_source_close(&source);
 	if (!is_judged) {
 		windows_close(level);

@@ -87,6 +87,8 @@ struct service_level {
 	moment exhausted_at;
 	enum burn_verdict verdict;
 	enum reason reason;
+	/* The record asks for something that can be judged. */
+	bool is_sound;
 	/* The record lacks what is judged, which is a finding of registers already. */
 	bool is_refused;
 	/* Why nothing is known, in a line; empty where something is. */

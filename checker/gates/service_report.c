@@ -197,7 +197,7 @@ static struct str unknown_remedy(const struct service_level *level, bool is_open
 			is_open && level->deciding ? level->deciding->open : &level->whole;
 
 	if (level->upto == MOMENT_EVER) {
-		return source_remedy(level->reason);
+		return level->is_sound ? source_remedy(level->reason) : STR("mend the record");
 	}
 	if (open->bad_most > open->bad) {
 		return STR("export a bucket that ends at the threshold, or choose one that a bucket "

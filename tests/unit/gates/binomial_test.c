@@ -48,6 +48,19 @@ static void bounds_are_clopper_and_pearsons(void **state)
 	}
 }
 
+static void absurd_counts_have_bounds_too(void **state)
+{
+	static const double rows[][2] = { { 1e-308, 7e307 }, { 5, 1e300 }, { 1e-12, 3 },
+		{ 1e300, 1e300 }, { 1e-320, 1e-320 }, { 3, 1e15 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct binomial_bounds bounds = binomial_bounds(rows[i][0], rows[i][1]);
+		assert_true(bounds.least >= 0 && bounds.least <= rows[i][0] / rows[i][1] + 1e-9);
+		assert_true(bounds.most <= 1 && bounds.most >= rows[i][0] / rows[i][1] - 1e-9);
+	}
+}
+
 static void without_events_anything_may_be(void **state)
 {
 	(void)state;
@@ -136,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		claim(bounds_are_clopper_and_pearsons),
+		claim(absurd_counts_have_bounds_too),
 		claim(without_events_anything_may_be),
 		claim(tails_are_sums_of_terms),
 		claim(bounds_leave_out_one_in_forty_on_each_side),
