@@ -523,9 +523,22 @@ static void begin_at(struct asking *asking)
 		say(asking, "All %u questions are answered; Enter goes through them, q ends.",
 				count.asked);
 	} else {
-		say(asking, "%u of %u are answered.  Each answer is saved at once: Ctrl-C loses none.",
-				count.answered, count.asked);
+		say(asking,
+				"%u of %u are answered.  Each answer is saved at once in " STR_FMT
+				": Ctrl-C loses none.",
+				count.answered, count.asked, STR_ARG(ask->answers->path));
 	}
+}
+
+/* For whoever interrupted it. */
+static void say_where(struct asking *asking)
+{
+	const struct ask *ask = asking->ask;
+	struct ask_count count = ask_count(ask->pack, ask->answers, ask->assessment);
+
+	buf_clear(&asking->notice);
+	say(asking, STR_FMT " keeps %u of %u answers; 'lintel assess' goes on there.",
+			STR_ARG(ask->answers->path), count.answered, count.asked);
 }
 
 enum ask_end assess_ask(const struct ask *ask, int *signal)
@@ -553,7 +566,10 @@ enum ask_end assess_ask(const struct ask *ask, int *signal)
 	if (asking.is_unsaved && !keep(&asking)) {
 		asking.end = ASK_FAILED;
 	}
-	if (asking.end == ASK_FAILED) {
+	if (asking.end == ASK_INTERRUPTED) {
+		say_where(&asking);
+	}
+	if (asking.end == ASK_FAILED || asking.end == ASK_INTERRUPTED) {
 		output_write(&ask->cli->err, buf_str(&asking.notice));
 	}
 	*signal = asking.keyboard.signal;

@@ -19,6 +19,8 @@
 #define COLUMNS_WIDE 56
 #define LABEL_COLUMNS 13
 
+#define KEYS "n note, e evidence, x does not apply, b back, s skip, q quit, ? keys"
+
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
 #define YELLOW "\033[1;33m"
@@ -362,8 +364,8 @@ static void add_whole(const struct screen *screen, const struct screen_question 
 	buf_add_char(out, '\n');
 	add_choices(screen, question, true, out);
 	add_text(screen,
-			"a number answers; n note, e evidence, x does not apply, b back, s skip, "
-			"q quit, ? keys",
+			item->choice_count ? "a number answers; " KEYS
+					   : "numbers tick, Enter answers; " KEYS,
 			out);
 }
 

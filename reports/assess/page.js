@@ -35,7 +35,7 @@ function answerScore(item, answer) {
 }
 
 // The worst of what its pieces of evidence leave possible.  To say that it does
-// not apply opens it downwards, so that saying so cannot help.
+// not apply is to give no answer, so that saying so cannot help.
 function itemInterval(item, answer) {
 	const isOut = answer && answer.choice === NOT_APPLICABLE;
 	const score = answer && !isOut ? answerScore(item, answer) : null;
@@ -44,7 +44,7 @@ function itemInterval(item, answer) {
 	}
 	const evidence = item.evidence.length ? item.evidence : [{ state: "none", score: 0 }];
 	const found = evidence.map((e) => intervalOf({ answer: score, state: e.state, score: e.score, mode: item.mode,
-		cap: item.cap, isExempt: item.is_exempt || isOut }));
+		cap: item.cap, isExempt: item.is_exempt }));
 	const isClaimed = found.some((f) => f.agreement === "over-claim");
 	return { lo: Math.min(...found.map((f) => f.lo)), hi: Math.min(...found.map((f) => f.hi)),
 		agreement: isClaimed ? "over-claim" : found[0].agreement };
@@ -270,12 +270,14 @@ class Page {
 
 	choices(item, view) {
 		const list = node("div", { class: "choices" });
-		const all = [...item.choices, { id: NOT_APPLICABLE, text: "does not apply here (say why in the note)" }];
+		// Of a lens, what is ticked is the answer.
+		const offered = item.choices.length ? item.choices : [{ id: "", text: "what is ticked below, be it nothing" }];
+		const all = [...offered, { id: NOT_APPLICABLE, text: "does not apply here (say why in the note)" }];
 		for (const choice of all) {
 			const radio = node("input", { type: "radio", name: view.key, value: choice.id,
 				change: () => this.choose(item, choice.id) });
-			const text = choice.text && choice.text !== choice.id && choice.id !== NOT_APPLICABLE
-				? `${choice.id}: ${choice.text}` : choice.text || choice.id;
+			const isNamed = item.choices.includes(choice) && choice.text && choice.text !== choice.id;
+			const text = isNamed ? `${choice.id}: ${choice.text}` : choice.text || choice.id;
 			view.radios.push(radio);
 			list.append(node("label", { class: "choice" }, radio, node("span", {}, text,
 				choice.needs_criteria && item.criteria.length
@@ -380,6 +382,7 @@ class Page {
 			if (!answer.choice && item.choices.length) {
 				this.answers.delete(item.id);
 			}
+			this.showChoice(item);
 			this.changed();
 		}
 	}
@@ -435,11 +438,16 @@ class Page {
 	showAnswer(item) {
 		const view = this.views.get(item.id);
 		const answer = this.answers.get(item.id);
-		view.radios.forEach((r) => { r.checked = Boolean(answer) && r.value === answer.choice; });
+		this.showChoice(item);
 		view.boxes.forEach((b) => { b.checked = Boolean(answer) && answer.ticked.includes(b.value); });
 		view.note.value = answer ? answer.note : "";
 		view.evidence.value = answer ? answer.evidence : "";
 		view.details.open = Boolean(answer && (answer.note || answer.evidence));
+	}
+
+	showChoice(item) {
+		const answer = this.answers.get(item.id);
+		this.views.get(item.id).radios.forEach((r) => { r.checked = Boolean(answer) && r.value === answer.choice; });
 	}
 
 	show() {

@@ -66,9 +66,13 @@ await claim("several pieces of evidence leave the lower of both ends", () => {
 		answer("most", "c1", "c2")).agreement, "over-claim");
 });
 
-await claim("to say that it does not apply opens it downwards", () => {
-	const { lo, hi } = page.itemInterval(item({ evidence: [{ state: "fresh", score: 0.6 }] }), answer("not-applicable"));
-	assert.deepEqual([lo, hi], [0, 0.6]);
+await claim("to say that it does not apply is to give no answer", () => {
+	for (const evidence of [[], [{ state: "fresh", score: 0.6 }], [{ state: "stale", score: 0.6 }]]) {
+		for (const mode of ["measured", "conservative"]) {
+			const one = item({ evidence, mode });
+			assert.deepEqual(page.itemInterval(one, answer("not-applicable")), page.itemInterval(one, undefined));
+		}
+	}
 });
 
 await claim("a pillar is the weighted mean of what applies, or not assessed", () => {

@@ -282,6 +282,34 @@ async function loads(run) {
 	assert.match(await load("PK\x03\x04"), /was not read/);
 }
 
+// As imported: no choices, criteria, and rules over what is ticked.
+function asLens(run) {
+	const file = path.join(run.folder, "page.html");
+	const html = fs.readFileSync(file, "utf8");
+	const [before, data] = html.split('<script type="application/json" id="lintel-data">');
+	const end = data.indexOf("</script>");
+	const all = JSON.parse(data.slice(0, end));
+	Object.assign(all.pack.items[0], { choices: [], rules: [
+		{ score: 1, steps: [{ ticked: "c1" }, { ticked: "c2" }, { op: "and" }] }, { score: 0.25, steps: [] }] });
+	fs.writeFileSync(file, `${before}<script type="application/json" id="lintel-data">${JSON.stringify(all).replaceAll("<", "\\u003c")}${data.slice(end)}`);
+}
+
+async function lens(run) {
+	const page = await run.open();
+	asLens(run);
+	await page.reload();
+	const counts = run.item(0).locator(".counting output");
+	await run.item(0).locator('input[type=radio][value=""]').check();
+	assert.equal(await counts.textContent(), "counts as 25–25 %");
+	assert.match(await run.save(), /modularity\.local-change: \{ ticked: \[\], on/);
+	await run.item(0).locator('input[value="not-applicable"]').check();
+	await run.item(0).locator('input[value="c1"]').check();
+	assert.ok(await run.item(0).locator('input[type=radio][value=""]').isChecked());
+	await run.item(0).locator('input[value="c2"]').check();
+	assert.equal(await counts.textContent(), "counts as 75–100 %");
+	assert.match(await run.save(), /modularity\.local-change: \{ ticked: \[c1, c2\], on/);
+}
+
 async function needsReason(run) {
 	const page = await run.open();
 	await run.choose(4, "not-applicable");
@@ -352,6 +380,7 @@ const CLAIMS = {
 	"answers that are not saved are kept, offered again and warned of": draft,
 	"without storage it works as well": withoutStorage,
 	"it reads files of answers, and says what it does not read": loads,
+	"of a lens what is ticked is the answer, be it nothing": lens,
 	"what does not apply needs a reason": needsReason,
 	"a contradiction is shown at once": contradiction,
 	"an answer that is too old is shown, and counts when it is given again": oldAnswers,
