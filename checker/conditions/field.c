@@ -79,7 +79,7 @@ static void part_add(struct items *items, const struct field_kind *kind,
 			return;
 		}
 	}
-	gap_add(items, str_fmt(items->arena, "a " STR_FMT " does not state " STR_FMT,
+	gap_add(items, str_fmt(items->arena, "one of " STR_FMT " does not state " STR_FMT,
 				       STR_ARG(kind->name), STR_ARG(part)));
 }
 
@@ -197,8 +197,10 @@ static struct str item_evidence(
 				STR_ARG(item->derived->evidence));
 	}
 	struct str place = evidence_of_place(evaluation, &item->value->place);
-	return str_fmt(evaluation->arena, STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(name),
-			STR_ARG(item->value->text), STR_ARG(place));
+	/* A group is no text. */
+	const char *blank = item->value->text.len > 0 ? " " : "";
+	return str_fmt(evaluation->arena, STR_FMT "%s" STR_FMT " (" STR_FMT ")", STR_ARG(name),
+			blank, STR_ARG(item->value->text), STR_ARG(place));
 }
 
 static struct str items_evidence(

@@ -80,7 +80,7 @@ static void what_is_missing_is_named(void **state)
 {
 	static const char *const rows[][3] = {
 		{ "stock", "field(retries) > 0", "policy stock does not state retries" },
-		{ "pay", "sum(levels.after) > 0 s", "a levels does not state after" },
+		{ "pay", "sum(levels.after) > 0 s", "one of levels does not state after" },
 		{ "pay", "sum(next.own_time) > 0 s", "own_time cannot be computed" },
 		{ "bill", "until(due) < 0 s", "policy bill does not state due" },
 		{ "pay", "field(timeout) > 1 s", "r.yaml:7" },
