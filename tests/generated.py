@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+import kinds
 import tap
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -156,12 +157,21 @@ def service_levels():
         yield "docs/service-levels.md: three blocks must show what lintel says"
 
 
+def registers_kinds(lintel):
+    for name in kinds.unlisted():
+        yield f"tests/kinds.py: the kind '{name}' stands under no topic, or is not there"
+    if kinds.page() != kinds.PAGE.read_text(encoding="utf-8"):
+        yield f"docs/registers.md: run tests/generated.py {lintel} --update"
+    yield from kinds.untrue(blocks(kinds.PAGE, ""))
+
+
 def main():
     lintel = str(pathlib.Path(sys.argv[1]).resolve())
     if "--update" in sys.argv[2:]:
         for name, arguments in GENERATED.items():
             (ROOT / name).write_bytes(written(lintel, arguments))
         CONDITIONS.write_text(with_facts(CONDITIONS.read_text(encoding="utf-8")), encoding="utf-8")
+        kinds.PAGE.write_text(kinds.page(), encoding="utf-8")
         return 0
     claims = tap.Tap()
     for name, arguments in GENERATED.items():
@@ -175,6 +185,7 @@ def main():
     claims.result("docs/conditions.md shows conditions and errors of cases",
                   conditions_examples())
     claims.result("docs/service-levels.md shows what lintel says in its cases", service_levels())
+    claims.result("docs/registers.md says of the kinds what they say", registers_kinds(lintel))
     return claims.finish()
 
 

@@ -1,0 +1,1 @@
+int dual_write(void);

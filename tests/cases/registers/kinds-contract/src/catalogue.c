@@ -1,0 +1,1 @@
+int catalogue_open(void);

@@ -1,0 +1,1 @@
+int checkout_open(void);

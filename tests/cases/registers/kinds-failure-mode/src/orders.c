@@ -1,0 +1,1 @@
+int orders_open(void);

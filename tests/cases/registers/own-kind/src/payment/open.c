@@ -1,0 +1,1 @@
+int payment_open(void);
