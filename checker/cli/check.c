@@ -5,6 +5,7 @@
 #include "cli/delivery.h"
 #include "cli/session.h"
 #include "engine/governing.h"
+#include "engine/registering.h"
 #include "engine/trending.h"
 #include "findings/own.h"
 
@@ -69,6 +70,36 @@ static bool is_among(struct str name, const struct str *known, size_t count)
 	return false;
 }
 
+/* "lintel/register/KIND/ID", not one of lintel's own. */
+static bool is_of_kind_of_records(struct str rule)
+{
+	struct str rest = str_from(rule, REGISTER_RULES.len);
+	return str_starts(rule, REGISTER_RULES) && str_find(rest, '/') < rest.len;
+}
+
+/* Asked when the kinds have been read. */
+static bool kind_rules_exist(
+		struct cli *cli, const struct run *run, const struct check_settings *settings)
+{
+	const struct registers *registers = run->governing->registers;
+	VEC(struct str) ids = { 0 };
+
+	vec_each (const struct str, name, &settings->rules) {
+		const struct register_kind *kind = NULL;
+		if (!is_of_kind_of_records(*name)
+				|| (registers && book_rule_find(registers, *name, &kind))) {
+			continue;
+		}
+		for (size_t i = 0; kind && i < kind->rule_count; i++) {
+			*vec_add(&ids, cli->arena) =
+					book_rule_id(cli->arena, kind, &kind->rules[i]);
+		}
+		(void)unknown_name(cli, "rule", *name, ids.p, ids.len);
+		return false;
+	}
+	return true;
+}
+
 /* A rule or module that does not exist would make a run that looks at nothing and passes. */
 static bool rules_exist(
 		struct cli *cli, const struct run *run, const struct check_settings *settings)
@@ -81,7 +112,9 @@ static bool rules_exist(
 					       : own_rules[i - run->rule_count].id;
 	}
 	vec_each (const struct str, name, &settings->rules) {
-		if (!is_among(*name, rules, count)) {
+		/* Which rules kinds of records have is known when they are read. */
+		bool is_of_kind = is_of_kind_of_records(*name);
+		if (!is_of_kind && !is_among(*name, rules, count)) {
 			(void)unknown_name(cli, "rule", *name, rules, count);
 			return false;
 		}
@@ -139,6 +172,7 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 		{ "rules", timings->rules },
 		{ "records", timings->records },
 		{ "telemetry", timings->telemetry },
+		{ "registers", timings->registers },
 		{ "triggers", timings->triggers },
 	};
 
@@ -199,6 +233,7 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		.decisions = governing->has_decisions ? &governing->decisions : NULL,
 		.triggers = governing->has_decisions ? &governing->triggers : NULL,
 		.metrics = &governing->metrics,
+		.registers = governing->registers,
 	};
 	const struct report_style style = {
 		.has_color = cli->out_terminal.has_color,
@@ -270,6 +305,7 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	if (session_configure(&session, cli, &options) && rules_exist(cli, &session.run, settings)
 			&& modules_exist(cli, &session.run, settings)
 			&& judges_something(cli, &session.run) && session_govern(&session)
+			&& kind_rules_exist(cli, &session.run, settings)
 			&& session_gather(&session,
 					run_needs(&session.run) | run_govern_needs(&session.run))) {
 		run_judge(&session.run);

@@ -6,6 +6,7 @@
 #include "cli/explanation.h"
 #include "cli/operand.h"
 #include "cli/session.h"
+#include "registers/book.h"
 
 struct explain_settings {
 	struct run_settings run;
@@ -100,12 +101,31 @@ static enum exit_code explain_in_run(struct cli *cli, const struct run *run, str
 	return EXIT_HOLDS;
 }
 
+static enum exit_code explain_of_kind(struct cli *cli, struct session *session, struct buf *out)
+{
+	struct register_book book;
+
+	if (!session_kinds(session, &book)) {
+		return EXIT_ERROR;
+	}
+	if (!explanation_of_kind(&book.registers, cli->operands.p[0], out)) {
+		return cli_error(cli,
+				"no rule is called '" STR_FMT "'; it is " STR_FMT "KIND/ID, and "
+				"'lintel registers list' names the kinds",
+				STR_ARG(cli->operands.p[0]), STR_ARG(REGISTER_RULES));
+	}
+	return EXIT_HOLDS;
+}
+
 static enum exit_code explain(struct cli *cli, struct session *session, struct buf *out)
 {
 	/* A kind needs no facts. */
 	if (!rule_find(&session->run, cli->operands.p[0])
 			&& explain_general(cli->operands.p[0], out)) {
 		return EXIT_HOLDS;
+	}
+	if (str_starts(cli->operands.p[0], REGISTER_RULES)) {
+		return explain_of_kind(cli, session, out);
 	}
 	/* Also compiler facts that no rule needs: the uses of the line are shown. */
 	if (!session_gather(session, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {

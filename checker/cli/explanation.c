@@ -7,6 +7,7 @@
 #include "engine/run.h"
 #include "findings/own.h"
 #include "formats/node.h"
+#include "registers/book.h"
 #include "reports/escape.h"
 
 /* More findings than this are only counted. */
@@ -215,6 +216,43 @@ bool explanation_own(struct str id, struct buf *out)
 				STR_ARG(id), severity_words[rule->severity], STR_ARG(rule->text));
 	}
 	return rule != NULL;
+}
+
+bool explanation_of_kind(const struct registers *registers, struct str id, struct buf *out)
+{
+	const struct register_kind *kind;
+	const struct register_rule *rule = book_rule_find(registers, id, &kind);
+
+	if (!rule) {
+		return false;
+	}
+	escape_text(out, id);
+	buf_fmt(out, ": of the kind's rules, severity %s unless lintel.yaml adjusts it\n",
+			severity_words[rule->severity]);
+	const struct {
+		const char *name;
+		struct str text;
+	} parts[] = {
+		{ "kind", kind->name },
+		{ "when", rule->when },
+		{ "holds", rule->holds },
+		{ "else", rule->message },
+		{ "why", rule->why },
+		{ "mend", rule->remedy },
+	};
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		if (parts[i].text.len) {
+			buf_fmt(out, "  %-6s ", parts[i].name);
+			escape_text(out, parts[i].text);
+			buf_add_char(out, '\n');
+		}
+	}
+	if (!kind->is_shipped) {
+		buf_add_cstr(out, "  at     ");
+		show_place(&kind->place, out);
+		buf_add_char(out, '\n');
+	}
+	return true;
 }
 
 /* ---- a line ---- */

@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 struct buf;
+struct registers;
 struct rule;
 struct rule_kind;
 struct run;
@@ -17,6 +18,9 @@ void explanation_rule(const struct run *run, const struct rule *rule, struct buf
 
 /* A kind of rule and its keys. */
 void explanation_kind(const struct rule_kind *kind, struct buf *out);
+
+/* "lintel/register/KIND/ID"; false if no kind of records has it. */
+bool explanation_of_kind(const struct registers *registers, struct str id, struct buf *out);
 
 /* An id that lintel itself uses ("lintel/unit"); false if it is none. */
 bool explanation_own(struct str id, struct buf *out);

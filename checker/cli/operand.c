@@ -221,3 +221,30 @@ const struct decision *operand_record(struct cli *cli, const struct run *run, st
 	}
 	return NULL;
 }
+
+const struct register_kind *operand_kind(
+		struct cli *cli, const struct registers *registers, struct str name)
+{
+	const struct register_kind *kind = register_kind_find(registers, name);
+	VEC(struct str) names = { 0 };
+
+	if (kind) {
+		return kind;
+	}
+	for (size_t i = 0; i < registers->kinds.len; i++) {
+		*vec_add(&names, cli->arena) = registers->kinds.p[i]->name;
+	}
+	struct str near = suggest(name, names.p, names.len);
+	if (near.len) {
+		(void)cli_error(cli,
+				"no kind of record is called '" STR_FMT "', did you mean '" STR_FMT
+				"'?",
+				STR_ARG(name), STR_ARG(near));
+	} else {
+		(void)cli_error(cli,
+				"no kind of record is called '" STR_FMT
+				"'; 'lintel registers list' names them",
+				STR_ARG(name));
+	}
+	return NULL;
+}

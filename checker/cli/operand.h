@@ -10,6 +10,8 @@
 #include "cli/command.h"
 
 struct decision;
+struct register_kind;
+struct registers;
 struct run;
 struct selector;
 
@@ -31,5 +33,9 @@ NODISCARD bool operand_path(
  */
 NODISCARD const struct decision *operand_record(
 		struct cli *cli, const struct run *run, struct str operand);
+
+/* The kind of records that is called so.  NULL after an error. */
+NODISCARD const struct register_kind *operand_kind(
+		struct cli *cli, const struct registers *registers, struct str name);
 
 #endif

@@ -8,6 +8,7 @@
 #include "engine/assessing.h"
 #include "engine/governing.h"
 #include "engine/measures.h"
+#include "engine/registering.h"
 #include "reports/escape.h"
 
 void session_print_problems(struct session *session)
@@ -94,6 +95,52 @@ bool session_gather(struct session *session, unsigned needs)
 	struct err err = { "" };
 
 	return step_end(session, run_gather(&session->run, needs, &err), &err);
+}
+
+bool session_kinds(struct session *session, struct register_book *book)
+{
+	struct err err = { "" };
+	return step_end(session, run_kinds(&session->run, book, &err), &err);
+}
+
+static bool registers_gather(struct session *session)
+{
+	const struct run *run = &session->run;
+	unsigned needs = CONDITION_NEEDS_FINDINGS;
+
+	if (!session_govern(session)) {
+		return false;
+	}
+	needs = registering_needs(run) & ~needs;
+	return session_gather(session, needs_of_conditions(run, needs) | NEEDS_INCLUDES);
+}
+
+bool session_registers(
+		struct session *session, struct cli *cli, const struct run_settings *settings)
+{
+	struct run_options options;
+
+	run_settings_apply(settings, &options);
+	if (!session_configure(session, cli, &options)) {
+		return false;
+	}
+	if (session->run.config.registers.len == 0) {
+		(void)cli_error(cli,
+				STR_FMT " names no files of records; for example: registers: "
+					"[\"governance/**\"]",
+				STR_ARG(session->run.config.path));
+		return false;
+	}
+	return registers_gather(session);
+}
+
+bool session_registers_judged(struct session *session)
+{
+	if (!registers_gather(session)) {
+		return false;
+	}
+	registering_judge(&session->run, ROUND_OF_RECORDS);
+	return true;
 }
 
 bool session_measures(struct session *session, bool keep_all, struct measures *measures,

@@ -10,6 +10,7 @@
 #include "engine/run.h"
 
 struct measures;
+struct register_book;
 struct metrics;
 
 struct session {
@@ -33,6 +34,19 @@ NODISCARD bool session_triggers(struct session *session);
 
 /* The assessment, as far as its pack needs the rest: it is scored. */
 NODISCARD bool session_assess(struct session *session);
+
+/* The kinds of records that there are, and records; see engine/registering.h. */
+NODISCARD bool session_kinds(struct session *session, struct register_book *book);
+
+/*
+ * The configuration, records of registers, and what their conditions need to be
+ * judged; it is an error if it names no files of records.
+ */
+NODISCARD bool session_registers(
+		struct session *session, struct cli *cli, const struct run_settings *settings);
+
+/* After session_configure(): the same, and judges them. */
+NODISCARD bool session_registers_judged(struct session *session);
 
 /* Gathers what `needs` (of enum needs) ask for. */
 NODISCARD bool session_gather(struct session *session, unsigned needs);

@@ -192,6 +192,7 @@ static bool exception_looked_at_here(const struct exception *exception, void *ct
 void run_judge(struct run *run)
 {
 	int64_t begin = stopwatch();
+	int64_t registers = run->timings.registers;
 	struct rule_facts facts = {
 		.code = run->code,
 		.config = &run->config,
@@ -228,5 +229,6 @@ void run_judge(struct run *run)
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->gate, &run->findings);
-	run->timings.rules += stopwatch() - begin - run->timings.triggers;
+	run->timings.rules += stopwatch() - begin - run->timings.triggers
+			      - (run->timings.registers - registers);
 }

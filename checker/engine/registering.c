@@ -41,11 +41,13 @@ static bool rule_unknown(struct run *run, const struct text *id, const struct re
 		*vec_add(&names, run->arena) = kind->rules[i].id;
 	}
 	struct str near = suggest(last, names.p, names.len);
-	struct str remedy = near.len ? str_fmt(run->arena,
-						       "did you mean 'lintel/register/" STR_FMT
-						       "/" STR_FMT "'?",
-						       STR_ARG(kind->name), STR_ARG(near))
-				     : STR("it is lintel/register/KIND/ID, as findings call it");
+	struct str remedy =
+			near.len ? str_fmt(run->arena,
+						   "did you mean 'lintel/register/" STR_FMT
+						   "/" STR_FMT "'?",
+						   STR_ARG(kind->name), STR_ARG(near))
+				 : STR("it is lintel/register/KIND/ID, as findings call it, of a kind "
+				       "whose records are kept");
 	return problem_add(&run->problems, id->place, remedy, "no kind has a rule '" STR_FMT "'",
 			STR_ARG(id->s));
 }
@@ -58,19 +60,17 @@ static bool adjusted_check(struct run *run)
 
 	for (size_t i = 0; i < run->config.rule_count; i++) {
 		const struct text *id = &run->config.rules[i].id;
-		const struct register_kind *kind;
-		if (str_starts(id->s, STR("lintel/register/")) && !own_rule_find(id->s)
-				&& !book_rule_find(registers, id->s, &kind)) {
+		const struct register_kind *kind = NULL;
+		if (str_starts(id->s, REGISTER_RULES) && !own_rule_find(id->s)
+				&& !(registers && book_rule_find(registers, id->s, &kind))) {
 			is_good = rule_unknown(run, id, kind);
 		}
 	}
 	return is_good;
 }
 
-bool run_registers(struct run *run, struct err *err)
+bool run_kinds(struct run *run, struct register_book *book, struct err *err)
 {
-	struct governing *governing = run->governing;
-	const struct text_list *patterns = &run->config.registers;
 	const struct register_limits limits = {
 		.max_bytes = run->options.max_register_size,
 		.max_depth = run->options.max_register_depth,
@@ -78,14 +78,21 @@ bool run_registers(struct run *run, struct err *err)
 		.max_records = run->options.max_register_records,
 	};
 	struct str *others;
+	size_t other_count = left_alone(run, &others);
 
-	if (patterns->len == 0 || governing->registers) {
+	return book_read(book, run->arena, &run->root, &run->config.registers, others, other_count,
+			&limits, &run->problems, err);
+}
+
+bool run_registers(struct run *run, struct err *err)
+{
+	struct governing *governing = run->governing;
+
+	if (run->config.registers.len == 0 || governing->registers) {
 		return true;
 	}
 	int64_t begin = stopwatch();
-	size_t other_count = left_alone(run, &others);
-	bool is_good = book_read(&governing->book, run->arena, &run->root, patterns, others,
-			other_count, &limits, &run->problems, err);
+	bool is_good = run_kinds(run, &governing->book, err);
 	if (is_good) {
 		const struct register_surroundings around = {
 			.root = &run->root,
@@ -105,11 +112,10 @@ bool run_registers_understand(struct run *run, struct err *err)
 	struct governing *governing = run->governing;
 	const struct condition_names names = run_condition_names(run);
 
-	if (!governing->registers) {
-		return true;
+	bool is_good = adjusted_check(run);
+	if (governing->registers) {
+		is_good = book_understand(&governing->book, &names, &run->problems) && is_good;
 	}
-	bool is_good = book_understand(&governing->book, &names, &run->problems);
-	is_good = adjusted_check(run) && is_good;
 	return is_good || err_set(err, "nothing was checked");
 }
 

@@ -16,6 +16,13 @@
  */
 NODISCARD bool run_registers(struct run *run, struct err *err);
 
+/*
+ * The kinds that there are, those of the program where none are configured, and
+ * the records, whose references are not looked at: for templates.  The book
+ * lives as long as the run.
+ */
+NODISCARD bool run_kinds(struct run *run, struct register_book *book, struct err *err);
+
 /* After run_registers(), as soon as everything is there that conditions may name. */
 NODISCARD bool run_registers_understand(struct run *run, struct err *err);
 

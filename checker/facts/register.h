@@ -224,6 +224,8 @@ struct register_entry {
 	uint32_t complete;
 	/* Its expiry day is over. */
 	bool is_expired;
+	/* Some value of it is still what a template left there. */
+	bool is_draft;
 };
 
 struct registers {

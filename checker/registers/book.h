@@ -158,6 +158,13 @@ void book_evaluate(struct register_book *book, const struct world *world, enum b
 void book_report(struct register_book *book, struct findings *findings,
 		const struct own_settings *settings, const struct config *config);
 
+/* What the ids of all rules about records begin with. */
+#define REGISTER_RULES STR("lintel/register/")
+
+/* "lintel/register/KIND/ID" */
+struct str book_rule_id(struct arena *arena, const struct register_kind *kind,
+		const struct register_rule *rule);
+
 /* The rule of a kind by its id "lintel/register/KIND/ID", or NULL. */
 const struct register_rule *book_rule_find(const struct registers *registers, struct str id,
 		const struct register_kind **kind);

@@ -149,8 +149,9 @@ static void required_count(struct judgement *judgement, const struct field_kind 
 	}
 	judgement->entry->required++;
 	judgement->entry->complete += value->is_there && value->refused == 0;
-	/* What was written and is wrong has been told. */
-	if (!value->is_there && !value->refused) {
+	/* What was written and is wrong has been told; of a draft, what is to be filled in first.
+	 */
+	if (!value->is_there && !value->refused && !judgement->entry->is_draft) {
 		missing_report(judgement, field, group, value->place.line ? value->place : place);
 	}
 }
@@ -388,7 +389,7 @@ void book_evaluate(struct register_book *book, const struct world *world, enum b
 	}
 	vec_each (struct register_entry, entry, &book->registers.entries) {
 		entry_set(&judgement, entry);
-		for (size_t i = 0; i < judgement.form->kind->rule_count; i++) {
+		for (size_t i = 0; !entry->is_draft && i < judgement.form->kind->rule_count; i++) {
 			rule_judge(&judgement, i);
 		}
 	}

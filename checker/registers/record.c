@@ -52,6 +52,7 @@ static void value_refused(struct record *record, const struct field_kind *field,
 	struct register_fault *fault;
 
 	if (refusal->is_placeholder) {
+		record->entry->is_draft = true;
 		fault = fault_add(book, OWN_REGISTER_PLACEHOLDER, record->entry, field->name,
 				value->place, ": '" STR_FMT "' is still to be filled in",
 				STR_ARG(field->name));

@@ -8,10 +8,17 @@
 
 /* ---- rules of kinds ---- */
 
+struct str book_rule_id(struct arena *arena, const struct register_kind *kind,
+		const struct register_rule *rule)
+{
+	return str_fmt(arena, "lintel/register/" STR_FMT "/" STR_FMT, STR_ARG(kind->name),
+			STR_ARG(rule->id));
+}
+
 const struct register_rule *book_rule_find(
 		const struct registers *registers, struct str id, const struct register_kind **kind)
 {
-	const struct str family = STR("lintel/register/");
+	const struct str family = REGISTER_RULES;
 	struct str rest = str_from(id, family.len);
 	size_t slash = str_find(rest, '/');
 
@@ -36,8 +43,7 @@ struct reporting {
 static struct finding *kind_finding(
 		const struct reporting *reporting, const struct register_fault *fault)
 {
-	struct str id = str_fmt(reporting->findings->arena, "lintel/register/" STR_FMT "/" STR_FMT,
-			STR_ARG(fault->kind->name), STR_ARG(fault->kind_rule->id));
+	struct str id = book_rule_id(reporting->findings->arena, fault->kind, fault->kind_rule);
 	const struct config_rule *entry = map_ptr(reporting->entries, id);
 	enum severity severity = (enum severity)fault->kind_rule->severity;
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "reports/catalog.h"
 
+#include "base/arena.h"
 #include "base/map.h"
 #include "findings/baseline.h"
 #include "findings/exception.h"
 #include "findings/own.h"
+#include "registers/book.h"
 #include "reports/report.h"
 
 /* What lintel checks of itself in every run, or in every run that asks the compiler. */
@@ -70,9 +72,18 @@ void catalog_init(struct catalog *catalog, struct arena *arena, const struct rep
 	}
 	vec_each (const struct finding, finding, &facts->findings->list) {
 		const struct own_rule *rule = own_rule_find(finding->rule);
-		struct catalog_rule *added = add(catalog, arena, finding->rule,
-				rule ? rule->text : STR(UNKNOWN_SUMMARY));
-		added->severity = rule ? finding->severity : added->severity;
+		const struct register_kind *kind = NULL;
+		const struct register_rule *of_kind =
+				facts->registers ? book_rule_find(facts->registers, finding->rule,
+								   &kind)
+						 : NULL;
+		struct str summary = rule      ? rule->text
+				     : of_kind ? str_fmt(arena, STR_FMT ": not: " STR_FMT,
+								 STR_ARG(kind->title),
+								 STR_ARG(of_kind->message))
+					       : STR(UNKNOWN_SUMMARY);
+		struct catalog_rule *added = add(catalog, arena, finding->rule, summary);
+		added->severity = rule || of_kind ? finding->severity : added->severity;
 		count(added, finding);
 	}
 }

@@ -40,6 +40,8 @@ struct report_facts {
 	const struct decisions *decisions;
 	const struct triggers *triggers;
 	const struct metrics *metrics;
+	/* Records of registers; NULL where none are kept. */
+	const struct registers *registers;
 };
 
 struct report_style {

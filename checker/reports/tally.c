@@ -220,8 +220,32 @@ static void write_states(const struct triggers *triggers, struct buf *out)
 	}
 }
 
+/* "26 records of 5 kinds, 92 % complete" */
+static void write_registers(const struct registers *registers, struct buf *out)
+{
+	const struct register_kind *last = NULL;
+	uint64_t required = 0;
+	uint64_t complete = 0;
+	size_t kinds = 0;
+
+	vec_each (const struct register_entry, entry, &registers->entries) {
+		required += entry->required;
+		complete += entry->complete;
+		kinds += entry->kind != last;
+		last = entry->kind;
+	}
+	write_count(out, registers->entries.len, "record");
+	buf_add_cstr(out, " of ");
+	write_count(out, kinds, "kind");
+	buf_fmt(out, ", %llu %% complete\n",
+			(unsigned long long)(required ? complete * 100 / required : 100));
+}
+
 void tally_write_governed(const struct report_facts *facts, struct buf *out)
 {
+	if (facts->registers) {
+		write_registers(facts->registers, out);
+	}
 	if (!facts->decisions) {
 		return;
 	}

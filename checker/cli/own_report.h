@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The report of a command that judges by some of lintel's own rules alone.
+ */
+#ifndef LINTEL_CLI_OWN_REPORT_H
+#define LINTEL_CLI_OWN_REPORT_H
+
+#include "cli/command.h"
+#include "cli/delivery.h"
+
+struct run;
+
+/* Delivers the run's findings and says how the command ends. */
+enum exit_code own_report(struct cli *cli, const struct run *run,
+		const struct deliveries *deliveries, bool shows_all);
+
+/* "text", "json", …, NULL: for --format. */
+extern const char *const own_report_words[];
+
+#endif
