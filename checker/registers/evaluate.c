@@ -306,7 +306,8 @@ static void condition_report(struct judgement *judgement, const struct register_
 						     : ": its " STR_FMT " has come true",
 					STR_ARG(own->field->name));
 	fault->class = CLASS_DATA;
-	fault->why = own->field->why;
+	fault->why = is_objective ? STR("others rely on what the record states as its objective")
+				  : STR("the record says that somebody must look when this is so");
 	fault->remedy = is_objective ? STR("do what brings it back, or decide that it is no longer the "
 					   "objective")
 				     : STR("look at the record again, and write down what was decided");
