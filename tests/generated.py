@@ -18,6 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 GENERATED = {
     "docs/reference.md": ["schema", "--reference"],
+    "rules/schema/kind.schema.json": ["schema", "--kind"],
     "rules/schema/lintel.schema.json": ["schema"],
 }
 

@@ -5,11 +5,13 @@
 #include "cli/command.h"
 #include "cli/kinds.h"
 #include "config/config.h"
+#include "config/kind.h"
 #include "rules/rule.h"
 
 struct schema_settings {
 	struct shared_settings shared;
 	bool report;
+	bool kind;
 	bool reference;
 };
 
@@ -22,12 +24,15 @@ static enum exit_code schema_run(struct cli *cli, const void *target)
 	const struct schema_kind *kinds = kinds_list(cli->arena);
 	struct buf out;
 
-	if (settings->report && settings->reference) {
-		return cli_error(cli, "--report and --reference are two questions: ask one");
+	if (settings->report + settings->reference + settings->kind > 1) {
+		return cli_error(cli,
+				"--report, --kind and --reference are three questions: ask one");
 	}
 	buf_init(&out);
 	if (settings->report) {
 		buf_add(&out, cli_schemas[0].text);
+	} else if (settings->kind) {
+		schema_write(&config_kind_table, kinds, rule_kind_count, &out);
 	} else if (settings->reference) {
 		reference_write(&config_table, kinds, rule_kind_count, &out);
 	} else {
@@ -44,6 +49,8 @@ static enum exit_code schema_run(struct cli *cli, const void *target)
 static const struct option schema_options[] = {
 	{ .name = "report", .type = OPTION_FLAG, .offset = AT(report),
 	  .help = "the schema of the JSON report instead" },
+	{ .name = "kind", .type = OPTION_FLAG, .offset = AT(kind),
+	  .help = "the schema of files that declare kinds of records instead" },
 	{ .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
 	  .help = "the reference of all keys instead, in Markdown" },
 };

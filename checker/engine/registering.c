@@ -40,15 +40,22 @@ static bool rule_unknown(struct run *run, const struct text *id, const struct re
 	for (size_t i = 0; kind && i < kind->rule_count; i++) {
 		*vec_add(&names, run->arena) = kind->rules[i].id;
 	}
+	for (size_t i = 0; !kind && i < OWN_RULES; i++) {
+		if (str_starts(own_rules[i].id, REGISTER_RULES)) {
+			*vec_add(&names, run->arena) =
+					str_from(own_rules[i].id, REGISTER_RULES.len);
+		}
+	}
 	struct str near = suggest(last, names.p, names.len);
-	struct str remedy =
-			near.len ? str_fmt(run->arena,
-						   "did you mean 'lintel/register/" STR_FMT
-						   "/" STR_FMT "'?",
-						   STR_ARG(kind->name), STR_ARG(near))
-				 : STR("it is lintel/register/KIND/ID, as findings call it, of a kind "
-				       "whose records are kept");
-	return problem_add(&run->problems, id->place, remedy, "no kind has a rule '" STR_FMT "'",
+	struct str remedy = STR("it is lintel/register/KIND/ID, as findings call it");
+	if (run->config.registers.len == 0) {
+		remedy = STR("no records are kept: 'registers' names their files");
+	} else if (near.len) {
+		remedy = str_fmt(run->arena, "did you mean '" STR_FMT STR_FMT "%s" STR_FMT "'?",
+				STR_ARG(REGISTER_RULES), STR_ARG(kind ? kind->name : STR("")),
+				kind ? "/" : "", STR_ARG(near));
+	}
+	return problem_add(&run->problems, id->place, remedy, "there is no rule '" STR_FMT "'",
 			STR_ARG(id->s));
 }
 

@@ -31,6 +31,8 @@ struct reading {
 	VEC(struct register_file) files;
 	/* Where each kind was declared first. */
 	struct map *kinds;
+	/* Some kind is wrong: nobody can judge records by it. */
+	bool has_bad_kind;
 };
 
 /* ---- kinds ---- */
@@ -42,6 +44,7 @@ static bool kind_add(struct reading *reading, const struct node *root, bool is_s
 	bool is_new;
 
 	if (!kind) {
+		reading->has_bad_kind = true;
 		return false;
 	}
 	struct map_entry *known = map_put(reading->kinds, kind->name, &is_new);
@@ -165,8 +168,8 @@ static bool files_parse(struct reading *reading, const struct text_list *pattern
 	return is_good;
 }
 
-/* Frees each file as soon as its records are taken; unless `is_wanted`, they are not. */
-static bool records_read(struct reading *reading, size_t max_records, bool is_wanted)
+/* Frees each file as soon as its records are taken. */
+static bool records_read(struct reading *reading, size_t max_records)
 {
 	struct record_reading records = {
 		.book = reading->book,
@@ -176,7 +179,7 @@ static bool records_read(struct reading *reading, size_t max_records, bool is_wa
 	bool is_good = true;
 	vec_each (struct register_file, file, &reading->files) {
 		records.path = file->path;
-		is_good = (!is_wanted || records_take(&records, &file->root)) && is_good;
+		is_good = (reading->has_bad_kind || records_take(&records, &file->root)) && is_good;
 		arena_destroy(file->arena);
 	}
 	return is_good;
@@ -211,8 +214,11 @@ bool book_read(struct register_book *book, struct arena *arena, const struct roo
 	is_good = files_parse(&reading, patterns, names, err) && is_good;
 	/* Kinds must be findable before records are, and sound before these are judged by them. */
 	registers_freeze(&book->registers);
-	is_good = is_good && kinds_check(&book->registers, problems);
-	is_good = records_read(&reading, limits->max_records, is_good) && is_good;
+	if (!reading.has_bad_kind && !kinds_check(&book->registers, problems)) {
+		reading.has_bad_kind = true;
+		is_good = false;
+	}
+	is_good = records_read(&reading, limits->max_records) && is_good;
 	registers_freeze(&book->registers);
 	return is_good;
 }

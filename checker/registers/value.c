@@ -79,9 +79,6 @@ static bool quantity_understand(struct register_value *value, const struct field
 		return refuse(refusal, STR("is no number with a unit"),
 				str_dup(arena, str_of(err.text)));
 	}
-	if (!isfinite(quantity->value)) {
-		return refuse(refusal, STR("is no number that can be reckoned with"), STR(""));
-	}
 	/* The unit's words are those of the text. */
 	if (field->is_any_unit) {
 		bool is_bare = quantity->unit.base_count == 0 && !quantity->unit.is_ratio;
@@ -101,7 +98,8 @@ static bool quantity_understand(struct register_value *value, const struct field
 	}
 	quantity->value = unit_convert(quantity->value, &quantity->unit, &field->unit);
 	quantity->unit = field->unit;
-	return true;
+	return isfinite(quantity->value)
+	       || refuse(refusal, STR("is too large to be reckoned with"), STR(""));
 }
 
 /* ---- words ---- */
