@@ -105,8 +105,7 @@ static void missing_report(const struct approval_facts *facts, const struct appr
 
 	finding->class = CLASS_CHANGE;
 	finding->message = str_fmt(arena,
-			STR_FMT " touches " STR_FMT " and has no approval by " STR_FMT
-				" that counts",
+			STR_FMT " touches " STR_FMT " and has no valid approval by " STR_FMT,
 			STR_ARG(facts->change->name), STR_ARG(open), STR_ARG(wanted));
 	finding->label = rank_text(facts, ask, arena);
 	finding->reason =

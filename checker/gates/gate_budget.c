@@ -92,7 +92,6 @@ static void report(const struct judging *judging, struct str refused, struct fin
 			STR_ARG(left), is_unknown ? "" : ": ",
 			is_unknown ? "" : budget_words[judging->state],
 			refused.len ? "; the change is a " : "", STR_ARG(refused));
-	finding->label = judging->worst->summary;
 	finding->reason =
 			finding->reason.len
 					? finding->reason
@@ -100,9 +99,11 @@ static void report(const struct judging *judging, struct str refused, struct fin
 	static const struct gate_words none = { 0 };
 	struct str pass = words_text(&policy->always, judging->also ? judging->also : &none, arena);
 	finding->remedy = str_fmt(arena,
-			"only these pass now: " STR_FMT "; make the service reliable first, or say "
-			"what the change is for: Change-Class: WORD",
-			STR_ARG(pass));
+			"only these pass now: " STR_FMT "; %s, or say what the change is for: "
+			"Change-Class: WORD",
+			STR_ARG(pass),
+			is_unknown ? "bring the measurements back"
+				   : "make the service reliable first");
 	finding->evidence = arena_new_array(arena, struct evidence, 1);
 	finding->evidence[0] =
 			(struct evidence){ judging->worst->entry->place, judging->worst->summary };

@@ -1,0 +1,4 @@
+int web(void)
+{
+	return 0;
+}
