@@ -175,7 +175,7 @@ static const char *state_of(const struct telemetry_show *show, const struct metr
 static struct str unit_text(struct arena *arena, const struct unit *unit)
 {
 	if (unit->text.len || unit->base_count == 0) {
-		return unit->text;
+		return unit->text.len == 0 && unit->is_ratio ? STR("ratio") : unit->text;
 	}
 	struct buf out;
 	buf_init(&out);

@@ -116,6 +116,30 @@ static void unit_settle(struct derive *derive, uint32_t number)
 	}
 }
 
+/*
+ * It has samples when its parts have: it is as old as they are, so it is no
+ * evidence once one of them is none, and due as rarely as the rarest of them.
+ */
+static void ages_settle(struct derive *derive, uint32_t number)
+{
+	struct metric *metric = &derive->metrics->list[number];
+	const struct condition *quantity = derive->read[number];
+	for (uint32_t t = 0; quantity && t < quantity->term_count; t++) {
+		const struct term *term = &quantity->terms[t];
+		const struct metric *part =
+				term->kind == TERM_METRIC ? metric_find(derive->metrics, term->name)
+							  : NULL;
+		if (!part) {
+			continue;
+		}
+		bool is_younger = part->max_age_ms > 0
+				  && (metric->max_age_ms == 0
+						  || part->max_age_ms < metric->max_age_ms);
+		metric->max_age_ms = is_younger ? part->max_age_ms : metric->max_age_ms;
+		metric->step_ms = part->step_ms > metric->step_ms ? part->step_ms : metric->step_ms;
+	}
+}
+
 static void way_enter(struct derive *derive, uint32_t number)
 {
 	derive->marks[number] = MARK_OPEN;
@@ -136,6 +160,7 @@ static void way_leave(struct derive *derive)
 				DERIVED_DEPTH_MAX);
 	}
 	unit_settle(derive, done);
+	ages_settle(derive, done);
 }
 
 /* The next metric that the last one of the way is made of, or NULL. */

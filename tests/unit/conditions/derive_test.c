@@ -163,6 +163,23 @@ static void a_derived_metric_has_the_segments_that_all_its_parts_have(void **sta
 	assert_null(metric_find(&declared.metrics, STR("unit.c")));
 }
 
+static void it_ages_as_its_parts_do(void **state)
+{
+	struct declared declared = declared_create(*state);
+	struct metric *above = declare(&declared, "above", NULL, "metric(unit) * 2");
+	struct metric *cost = declare(&declared, "cost", "USD", NULL);
+	struct metric *orders = declare(&declared, "orders", "order", NULL);
+	struct metric *unit = declare(&declared, "unit", NULL, "metric(cost) / metric(orders)");
+	cost->max_age_ms = 40 * MOMENT_DAY;
+	cost->step_ms = MOMENT_DAY;
+	orders->max_age_ms = 20 * MOMENT_DAY;
+	orders->step_ms = 30 * MOMENT_DAY;
+	assert_true(derive(&declared));
+	assert_int_equal(unit->max_age_ms, 20 * MOMENT_DAY);
+	assert_int_equal(unit->step_ms, 30 * MOMENT_DAY);
+	assert_int_equal(above->max_age_ms, 20 * MOMENT_DAY);
+}
+
 static void a_segment_that_is_not_measured_has_a_unit_and_no_samples(void **state)
 {
 	struct declared declared = declared_create(*state);
@@ -181,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		claim(a_derived_metric_has_the_segments_that_all_its_parts_have),
+		claim(it_ages_as_its_parts_do),
 		claim(a_segment_that_is_not_measured_has_a_unit_and_no_samples),
 		claim(a_unit_that_is_not_said_is_what_comes_out),
 		claim(a_unit_that_cannot_be_is_an_error),
