@@ -12,6 +12,7 @@ struct schema_settings {
 	struct shared_settings shared;
 	bool report;
 	bool kind;
+	bool assessment;
 	bool reference;
 };
 
@@ -24,15 +25,18 @@ static enum exit_code schema_run(struct cli *cli, const void *target)
 	const struct schema_kind *kinds = kinds_list(cli->arena);
 	struct buf out;
 
-	if (settings->report + settings->reference + settings->kind > 1) {
+	if (settings->report + settings->assessment + settings->kind + settings->reference > 1) {
 		return cli_error(cli,
-				"--report, --kind and --reference are three questions: ask one");
+				"--report, --assessment, --kind and --reference are different "
+				"questions: ask one");
 	}
 	buf_init(&out);
 	if (settings->report) {
 		buf_add(&out, cli_schemas[0].text);
 	} else if (settings->kind) {
 		schema_write(&config_kind_table, kinds, rule_kind_count, &out);
+	} else if (settings->assessment) {
+		buf_add(&out, cli_schemas[1].text);
 	} else if (settings->reference) {
 		reference_write(&config_table, kinds, rule_kind_count, &out);
 	} else {
@@ -51,6 +55,8 @@ static const struct option schema_options[] = {
 	  .help = "the schema of the JSON report instead" },
 	{ .name = "kind", .type = OPTION_FLAG, .offset = AT(kind),
 	  .help = "the schema of files that declare kinds of records instead" },
+	{ .name = "assessment", .type = OPTION_FLAG, .offset = AT(assessment),
+	  .help = "the schema of what lintel assess --format json writes instead" },
 	{ .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
 	  .help = "the reference of all keys instead, in Markdown" },
 };

@@ -51,32 +51,54 @@ static uint32_t worst_claim(const struct assessment *assessment, const struct pa
 	return worst;
 }
 
-static bool is_measured(const struct item_result *result)
-{
-	return result->state != ITEM_NOT_APPLICABLE && result->deciding
-	       && result->deciding->state != MEASUREMENT_MISSING;
-}
+/* A piece of evidence that is known, and what it takes from its pillar. */
+struct known_fact {
+	const struct verification *verification;
+	double cost;
+};
 
-/* The measured item that costs most, but those in `taken`; UINT32_MAX if there is none. */
-static uint32_t costliest(const struct assessment *assessment, const struct pack_pillar *pillar,
-		const uint32_t *taken, size_t taken_count)
+/* The one of an item that says the worst; none where nothing is known. */
+static struct known_fact worst_fact(const struct assessment *assessment, uint32_t number)
 {
-	uint32_t found = UINT32_MAX;
+	const struct pack_item *item = &assessment->pack->items[number];
+	const struct item_result *result = &assessment->items[number];
+	struct known_fact worst = { 0 };
 
-	for (uint32_t i = pillar->first; i < pillar->first + pillar->count; i++) {
-		bool is_new = is_measured(&assessment->items[i]);
-		for (size_t k = 0; k < taken_count; k++) {
-			is_new = is_new && taken[k] != i;
-		}
-		if (is_new
-				&& (found == UINT32_MAX
-						|| assessment->items[i].gain
-								   > assessment->items[found]
-										   .gain)) {
-			found = i;
+	for (size_t i = 0; i < item->scoring_count && result->state != ITEM_NOT_APPLICABLE; i++) {
+		const struct verification *verification = &result->verifications[i];
+		double cost = item->weight * (1 - verification->score);
+		if (verification->state != MEASUREMENT_MISSING
+				&& (!worst.verification || cost > worst.cost)) {
+			worst = (struct known_fact){ verification, cost };
 		}
 	}
-	return found;
+	return worst;
+}
+
+/* The facts that cost most, each of another item; returns how many there are. */
+static size_t costliest(const struct assessment *assessment, const struct pack_pillar *pillar,
+		struct known_fact facts[FACTS_MOST])
+{
+	size_t count = 0;
+
+	for (uint32_t i = pillar->first; i < pillar->first + pillar->count; i++) {
+		struct known_fact fact = worst_fact(assessment, i);
+		size_t at = count;
+		if (!fact.verification) {
+			continue;
+		}
+		while (at > 0 && facts[at - 1].cost < fact.cost) {
+			at--;
+		}
+		count += count < FACTS_MOST;
+		for (size_t k = count; at < count && --k > at;) {
+			facts[k] = facts[k - 1];
+		}
+		if (at < count) {
+			facts[at] = fact;
+		}
+	}
+	return count;
 }
 
 /* Nothing is measured: how much is answered. */
@@ -93,8 +115,7 @@ struct str headline_of(const struct assessment *assessment, uint32_t pillar, str
 {
 	const struct pack_pillar *from = &assessment->pack->pillars[pillar];
 	uint32_t claim = worst_claim(assessment, from);
-	uint32_t taken[FACTS_MOST];
-	size_t count = 0;
+	struct known_fact facts[FACTS_MOST];
 
 	if (claim != UINT32_MAX) {
 		const struct item_result *result = &assessment->items[claim];
@@ -103,18 +124,12 @@ struct str headline_of(const struct assessment *assessment, uint32_t pillar, str
 		return str_fmt(arena, "you answered " STR_FMT "; " STR_FMT, STR_ARG(answer),
 				STR_ARG(result->fact));
 	}
-	while (count < FACTS_MOST) {
-		taken[count] = costliest(assessment, from, taken, count);
-		if (taken[count] == UINT32_MAX) {
-			break;
-		}
-		count++;
-	}
+	size_t count = costliest(assessment, from, facts);
 	if (count == 0) {
 		return answered_text(&assessment->pillars[pillar], arena);
 	}
-	struct str first = assessment->items[taken[0]].fact;
+	struct str first = facts[0].verification->fact;
 	return count == 1 ? first
 			  : str_fmt(arena, STR_FMT "; " STR_FMT, STR_ARG(first),
-					    STR_ARG(assessment->items[taken[1]].fact));
+					    STR_ARG(facts[1].verification->fact));
 }

@@ -12,6 +12,7 @@
 #include "base/suggest.h"
 #include "config/pack_keys.h"
 #include "config/value.h"
+#include "pillars/lens.h"
 
 #define WEIGHT_DEFAULT 3
 #define WEIGHT_MOST 10
@@ -542,5 +543,7 @@ bool pack_read(struct pack *pack, struct arena *arena, struct str path, struct s
 	if (!is_good) {
 		return false;
 	}
-	return own_read(&reader, &root) && pack_lint(pack, problems);
+	is_good = lens_is_meant(&root) ? lens_read(pack, arena, &root, text.len, problems)
+				       : own_read(&reader, &root);
+	return is_good && pack_lint(pack, problems);
 }

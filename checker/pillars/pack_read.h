@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Reads a pack of questions: one of the program's own, or a file of a
- * repository.
+ * repository in the form of a pack or of an AWS Well-Architected custom lens.
  *
  * Everything wrong with it goes to `problems`; what is only unwise (an item
  * that outweighs its pillar) is a warning there.  The pack lives in the arena.

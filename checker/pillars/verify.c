@@ -7,6 +7,7 @@
 #include "conditions/evaluate.h"
 #include "conditions/fact.h"
 #include "pillars/assessment.h"
+#include "pillars/value_text.h"
 
 #include <math.h>
 
@@ -122,10 +123,20 @@ double scoring_score(const struct scoring *scoring, double value)
 	}
 }
 
-/* In the unit that the scoring is written for; false if it is of another kind. */
-static bool value_convert(
-		const struct scoring *scoring, const struct quantity *quantity, double *value)
+/* A count divided by a count is a share, though it has no unit that says so. */
+static bool is_quotient(const struct condition *condition, const struct unit *unit)
 {
+	return condition->terms[condition->root].kind == TERM_DIVIDE
+	       && unit_converts(unit, &unit_bare);
+}
+
+/* In the unit that the scoring is written for; false if it is of another kind. */
+static bool value_convert(const struct scoring *scoring, const struct condition *condition,
+		struct quantity *quantity, double *value)
+{
+	if (is_quotient(condition, &quantity->unit) && scoring->method == SCORE_PERCENT) {
+		quantity->unit = (struct unit){ .is_ratio = true, .scale = 1 };
+	}
 	*value = quantity->value;
 	if (scoring->method == SCORE_BINARY) {
 		return true;
@@ -197,7 +208,7 @@ void verify(struct verification *verification, struct arena *arena, const struct
 		missing_set(verification, arena, scoring, known.reason, known.evidence);
 		return;
 	}
-	if (!value_convert(scoring, &known.value, &value) || isnan(value)) {
+	if (!value_convert(scoring, condition, &known.value, &value) || isnan(value)) {
 		missing_set(verification, arena, scoring, isnan(value) ? REASON_NAN : REASON_UNIT,
 				known.evidence);
 		return;
@@ -206,15 +217,9 @@ void verify(struct verification *verification, struct arena *arena, const struct
 	verification->reason = known.is_stale ? known.reason : REASON_NONE;
 	verification->score = scoring_score(scoring, value);
 	verification->evidence = known.evidence;
-	if (scoring->method == SCORE_BINARY) {
-		verification->value = value != 0 ? STR("yes") : STR("no");
-	} else {
-		struct buf text;
-		buf_init(&text);
-		quantity_write(&known.value, &text);
-		verification->value = str_dup(arena, buf_str(&text));
-		buf_finish(&text);
-	}
+	verification->value = scoring->method != SCORE_BINARY ? value_text(&known.value, arena)
+			      : value != 0                    ? STR("yes")
+							      : STR("no");
 	verification->fact = fact_text(arena, scoring, verification->value);
 	if (known.is_stale) {
 		verification->fact = str_fmt(arena, STR_FMT " (" STR_FMT ")",

@@ -1,0 +1,2 @@
+#include "../net/net.h"
+int app(void) { return 1; }

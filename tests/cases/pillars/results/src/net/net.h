@@ -1,0 +1,2 @@
+#include "../app/app.h"
+int net(void);
