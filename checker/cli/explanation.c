@@ -229,6 +229,7 @@ bool explanation_of_kind(const struct registers *registers, struct str id, struc
 	escape_text(out, id);
 	buf_fmt(out, ": of the kind's rules, severity %s unless lintel.yaml adjusts it\n",
 			severity_words[rule->severity]);
+
 	const struct {
 		const char *name;
 		struct str text;
@@ -240,6 +241,7 @@ bool explanation_of_kind(const struct registers *registers, struct str id, struc
 		{ "why", rule->why },
 		{ "mend", rule->remedy },
 	};
+
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		if (parts[i].text.len) {
 			buf_fmt(out, "  %-6s ", parts[i].name);
