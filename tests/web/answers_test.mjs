@@ -109,4 +109,30 @@ await claim("a name cannot reach into the page's own objects", () => {
 	assert.equal({}.answer, undefined);
 });
 
+await claim("broken files are read or refused, and quickly", () => {
+	const seed = "pack: small\nversion: \"1.0\"\nanswers:\n  a.one: { answer: yes, ticked: [c1, \"c-2\"], note: 'it''s', on: 2026-11-21 } # x\n"
+		+ "  a.two:\n    answer: no\n    note: |\n      one\n    ticked:\n    - c1\n    on: 2026-11-01\n";
+	const letters = "{}[]:,\"'#|>&*- \n\t\\ax\u2028\ud800";
+	let state = 3;
+	const random = (n) => { state = (state * 48271) % 2147483647; return state % n; };
+	for (let i = 0; i < 20000; i++) {
+		let text = seed;
+		for (let k = random(6); k >= 0; k--) {
+			const at = random(text.length);
+			text = text.slice(0, at) + (random(3) ? letters[random(letters.length)] : "") + text.slice(at + random(3));
+		}
+		try {
+			page.answersRead(pack, text);
+		} catch (error) {
+			assert.match(error.message, /^line \d+: /, text);
+		}
+	}
+	const begin = Date.now();
+	for (const line of ["  x: { answer: yes }\n", "- ", "{a: ", "'", "a: |\n", "\n", "# \n", "a b "]) {
+		const text = "pack: small\nanswers:\n" + line.repeat(1000000 / line.length);
+		assert.throws(() => { page.answersRead(pack, text); throw new Error("line 0: read"); }, /line \d+: /);
+	}
+	assert.ok(Date.now() - begin < 8000 * Number(process.env.LINTEL_SLOWER ?? 1));
+});
+
 finish();
