@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gates/binomial.h"
 
+#include "unit/gates/chance.h"
 #include "unit/unit.h"
 
 #include <math.h>
@@ -87,7 +88,8 @@ static void tails_are_sums_of_terms(void **state)
 	(void)state;
 	for (int all = 1; all <= 40; all++) {
 		for (int bad = 0; bad <= all; bad++) {
-			for (double share = 0.01; share < 1; share += 0.07) {
+			for (int percent = 1; percent < 100; percent += 7) {
+				double share = percent / 100.0;
 				near(binomial_at_least(bad, all, share),
 						at_least_naive(bad, all, share), 1e-10, "tail");
 			}
@@ -100,10 +102,10 @@ static void tails_are_sums_of_terms(void **state)
 static void bounds_leave_out_one_in_forty_on_each_side(void **state)
 {
 	(void)state;
-	srand(4);
+	uint64_t seed = 4;
 	for (int i = 0; i < 2000; i++) {
-		double all = floor(pow(10, 6.0 * rand() / RAND_MAX)) + 1;
-		double bad = floor(all * pow(10, -6.0 * rand() / RAND_MAX));
+		double all = floor(pow(10, 6.0 * chance(&seed) / 2147483648.0)) + 1;
+		double bad = floor(all * pow(10, -6.0 * chance(&seed) / 2147483648.0));
 		struct binomial_bounds bounds = binomial_bounds(bad, all);
 		assert_true(bounds.least <= bad / all && bad / all <= bounds.most);
 		if (bad > 0) {
@@ -120,8 +122,8 @@ static void more_bad_events_never_lower_a_bound(void **state)
 {
 	(void)state;
 	struct binomial_bounds before = { 0, 0 };
-	for (double bad = 0; bad <= 300; bad += 0.5) {
-		struct binomial_bounds bounds = binomial_bounds(bad, 300);
+	for (int halves = 0; halves <= 600; halves++) {
+		struct binomial_bounds bounds = binomial_bounds(halves / 2.0, 300);
 		assert_true(bounds.least >= before.least && bounds.most >= before.most);
 		before = bounds;
 	}

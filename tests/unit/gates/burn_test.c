@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gates/burn.h"
 
+#include "unit/gates/chance.h"
 #include "unit/gates/levels.h"
 
 #include <math.h>
@@ -414,7 +415,7 @@ static moment nearest_naive(
 
 static void windows_grow_as_a_naive_reading_says(void **state)
 {
-	srand(7);
+	uint64_t seed = 7;
 	int known = 0;
 	for (int round = 0; round < 400; round++) {
 		struct arena *arena = arena_create();
@@ -423,21 +424,22 @@ static void windows_grow_as_a_naive_reading_says(void **state)
 		double total = 0;
 		double wrong = 0;
 		for (moment at = LEVEL_NOW - 40 * LEVEL_HOUR; at <= LEVEL_NOW;
-				at += (1 + rand() % 30) * LEVEL_MINUTE) {
-			bool is_reset = rand() % 20 == 0;
-			double events = rand() % 1000;
+				at += (1 + (int)chance(&seed) % 30) * LEVEL_MINUTE) {
+			bool is_reset = (int)chance(&seed) % 20 == 0;
+			double events = (int)chance(&seed) % 1000;
 			total = is_reset ? events : total + events;
-			wrong = is_reset ? 0 : wrong + (events > 0 ? rand() % (int)events : 0);
-			if (rand() % 10) {
-				level_add(&all, at, rand() % 15 ? total : (double)NAN);
+			wrong = is_reset ? 0
+					 : wrong + (events > 0 ? (int)chance(&seed) % (int)events : 0);
+			if ((int)chance(&seed) % 10) {
+				level_add(&all, at, (int)chance(&seed) % 15 ? total : (double)NAN);
 			}
-			if (rand() % 10) {
-				level_add(&bad, at, rand() % 15 ? wrong : (double)NAN);
+			if ((int)chance(&seed) % 10) {
+				level_add(&bad, at, (int)chance(&seed) % 15 ? wrong : (double)NAN);
 			}
 		}
 		level_add(&all, LEVEL_NOW + 1, total);
 		level_add(&bad, LEVEL_NOW + 1, wrong);
-		struct duration window = { .ms = (1 + rand() % 36) * LEVEL_HOUR };
+		struct duration window = { .ms = (1 + (int)chance(&seed) % 36) * LEVEL_HOUR };
 		struct burn_events events = pair_of(&all, &bad);
 		struct burn burn = counted(arena, &events, window);
 		moment begin = nearest_naive(&all, &bad, LEVEL_NOW + 1 - window.ms);
@@ -461,7 +463,7 @@ static void more_bad_events_never_make_it_better(void **state)
 {
 	const double limit = 0.02;
 	enum truth before = TRUTH_FALSE;
-	for (double bad = 0; bad <= 400; bad++) {
+	for (int bad = 0; bad <= 400; bad++) {
 		enum truth truth = truth_of(*state, bad, 400, limit);
 		assert_true(truth >= before);
 		before = truth;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gates/service_level.h"
 
+#include "unit/gates/chance.h"
 #include "unit/gates/levels.h"
 
 #include <math.h>
@@ -335,15 +336,15 @@ static double remaining_with(struct arena *arena, const int *failures, int per_s
 static void more_bad_events_never_leave_more(void **state)
 {
 	(void)state;
-	srand(11);
+	uint64_t seed = 11;
 	for (int round = 0; round < 200; round++) {
 		struct arena *arena = arena_create();
 		int failures[28];
 		for (int i = 0; i < 28; i++) {
-			failures[i] = rand() % 50;
+			failures[i] = (int)chance(&seed) % 50;
 		}
 		double before = remaining_with(arena, failures, 1000);
-		failures[rand() % 28] += 1 + rand() % 20;
+		failures[(int)chance(&seed) % 28] += 1 + (int)chance(&seed) % 20;
 		double after = remaining_with(arena, failures, 1000);
 		assert_true(after < before);
 		arena_destroy(arena);
@@ -353,14 +354,14 @@ static void more_bad_events_never_leave_more(void **state)
 static void scaling_all_events_keeps_the_rate(void **state)
 {
 	(void)state;
-	srand(12);
+	uint64_t seed = 12;
 	for (int round = 0; round < 50; round++) {
 		struct arena *arena = arena_create();
 		int failures[28];
 		int scaled[28];
-		int times = 2 + rand() % 20;
+		int times = 2 + (int)chance(&seed) % 20;
 		for (int i = 0; i < 28; i++) {
-			failures[i] = rand() % 50;
+			failures[i] = (int)chance(&seed) % 50;
 			scaled[i] = failures[i] * times;
 		}
 		near(remaining_with(arena, scaled, 1000 * times),
