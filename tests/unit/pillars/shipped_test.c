@@ -15,7 +15,8 @@ static void pack_get(struct pack *pack, struct arena *arena, const char *name)
 	assert_str(problem_text(arena, &problems), "");
 }
 
-static void text_check(struct arena *arena, struct str text, struct place place, bool is_truth)
+static const struct condition *text_check(
+		struct arena *arena, struct str text, struct place place, bool is_truth)
 {
 	struct problems problems;
 	const struct condition_names names = { .is_general = true };
@@ -25,6 +26,30 @@ static void text_check(struct arena *arena, struct str text, struct place place,
 				 : condition_parse_quantity(arena, text, place, &names, &problems);
 	assert_str(problem_text(arena, &problems), "");
 	assert_non_null(condition);
+	return condition;
+}
+
+/* Whether its unit is said in the pack, and not where a metric or a kind is declared. */
+static bool has_unit(const struct condition *condition)
+{
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		if (condition->terms[i].kind == TERM_METRIC || condition->terms[i].has_no_unit) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A quotient of counts is a number and no share: such evidence would never be known. */
+static void unit_check(const struct scoring *scoring, const struct condition *condition)
+{
+	const struct unit *unit = &condition->terms[condition->root].unit;
+	bool is_good = scoring->method == SCORE_PERCENT ? unit->is_ratio
+							: unit_converts(unit, &scoring->unit);
+	if (!is_good) {
+		print_error(STR_FMT "\n", STR_ARG(scoring->of));
+	}
+	assert_true(is_good);
 }
 
 static void their_evidence_is_understood(void **state)
@@ -41,8 +66,12 @@ static void their_evidence_is_understood(void **state)
 			}
 			for (size_t s = 0; s < item->scoring_count; s++) {
 				const struct scoring *scoring = &item->scorings[s];
-				text_check(*state, scoring->of, scoring->place,
-						scoring->method == SCORE_BINARY);
+				bool is_truth = scoring->method == SCORE_BINARY;
+				const struct condition *condition = text_check(
+						*state, scoring->of, scoring->place, is_truth);
+				if (!is_truth && has_unit(condition)) {
+					unit_check(scoring, condition);
+				}
 			}
 		}
 	}
