@@ -188,7 +188,8 @@ static const struct option explain_options[] = {
 	{ .name = "condition", .type = OPTION_TEXT, .offset = AT(condition), .metavar = "TEXT",
 	  .help = "say how this condition is read, and what each of its atoms comes to" },
 	{ .name = "record", .type = OPTION_TEXT, .offset = AT(record), .metavar = "ID",
-	  .help = "with --condition: as if it stood in this decision record" },
+	  .help = "with --condition: as if it stood in this decision record, or in the record "
+		  "KIND/ID of a register" },
 };
 /* clang-format on */
 

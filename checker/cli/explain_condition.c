@@ -139,13 +139,21 @@ static enum exit_code print_problems(struct cli *cli, struct problems *problems,
 	return EXIT_ERROR;
 }
 
-static const struct condition *parse(struct session *session, struct str text)
+/* Where the condition would stand: in a decision, in a record of a register, or nowhere. */
+struct standing_in {
+	const struct decision *decision;
+	const struct register_entry *entry;
+};
+
+static const struct condition *parse(
+		struct session *session, struct str text, const struct standing_in *in)
 {
 	struct run *run = &session->run;
 	struct problems problems;
-	const struct condition_names names = run_condition_names(run);
+	struct condition_names names = run_condition_names(run);
 	const struct place place = { .path = STR(COMMAND_LINE), .line = 1, .column = 1 };
 
+	names.kind = in->entry ? in->entry->kind : NULL;
 	problems_init(&problems, run->arena);
 	const struct condition *condition =
 			condition_parse(run->arena, text, place, &names, &problems);
@@ -185,25 +193,26 @@ static bool look(struct session *session, const struct condition *condition)
 }
 
 static enum exit_code evaluate(
-		struct session *session, struct str text, const struct decision *decision)
+		struct session *session, struct str text, const struct standing_in *in)
 {
 	struct run *run = &session->run;
 	struct outcome outcome;
 	struct buf out;
 
 	/* Selectors are compiled for the files known by then, which gathering may add to. */
-	const struct condition *condition = parse(session, text);
+	const struct condition *condition = parse(session, text, in);
 	if (!condition || !look(session, condition)) {
 		return EXIT_ERROR;
 	}
-	condition = parse(session, text);
+	condition = parse(session, text, in);
 	govern_world(run);
 	struct world world = run->governing->world;
-	if (decision) {
+	world.entry = in->entry;
+	if (in->decision) {
 		struct review_answers answers;
 		struct triggers faults = { 0 };
-		review_answers_read(&answers, run->arena, decision, world.as_of, &faults);
-		world.subject = subject_of_record(decision, &answers);
+		review_answers_read(&answers, run->arena, in->decision, world.as_of, &faults);
+		world.subject = subject_of_record(in->decision, &answers);
 	}
 	condition_evaluate(&outcome, run->arena, condition, &world, MOMENT_EVER);
 
@@ -214,19 +223,34 @@ static enum exit_code evaluate(
 	return EXIT_HOLDS;
 }
 
+/* "KIND/ID" is a record of a register; anything else, and what is no kind, a decision. */
+static bool place_find(struct session *session, struct str record, struct standing_in *in)
+{
+	const struct governing *governing = session->run.governing;
+	size_t slash = str_find(record, '/');
+	in->decision = decision_find(&governing->decisions, record);
+	if (!in->decision && governing->registers && slash < record.len) {
+		in->entry = register_find(governing->registers, str_slice(record, 0, slash),
+				str_from(record, slash + 1));
+	}
+	if (!in->decision && !in->entry) {
+		(void)cli_error(session->cli,
+				"no decision record, and no KIND/ID, is '" STR_FMT "'",
+				STR_ARG(record));
+		return false;
+	}
+	return true;
+}
+
 enum exit_code explain_condition(struct session *session, struct str text, struct str record)
 {
-	const struct decision *decision = NULL;
+	struct standing_in in = { 0 };
 
 	if (!session_govern(session)) {
 		return EXIT_ERROR;
 	}
-	if (record.len) {
-		decision = decision_find(&session->run.governing->decisions, record);
-		if (!decision) {
-			return cli_error(session->cli, "no decision record is called '" STR_FMT "'",
-					STR_ARG(record));
-		}
+	if (record.len && !place_find(session, record, &in)) {
+		return EXIT_ERROR;
 	}
-	return evaluate(session, text, decision);
+	return evaluate(session, text, &in);
 }

@@ -12,7 +12,8 @@ struct session;
 
 /*
  * Of a configured session.  `record` is the decision record that the condition
- * would stand in, for age(accepted) and baseline; empty for none.
+ * would stand in, for age(accepted) and baseline, or KIND/ID of a record of a
+ * register, for field(…) and the like; empty for none.
  */
 enum exit_code explain_condition(struct session *session, struct str text, struct str record);
 

@@ -192,6 +192,9 @@ static struct span items_span(const struct items *items, const struct term *term
 static struct str item_evidence(
 		struct evaluation *evaluation, const struct item *item, struct str name)
 {
+	if (item->derived && str_starts(item->derived->evidence, name)) {
+		return item->derived->evidence;
+	}
 	if (item->derived) {
 		return str_fmt(evaluation->arena, STR_FMT ": " STR_FMT, STR_ARG(name),
 				STR_ARG(item->derived->evidence));
