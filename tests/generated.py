@@ -70,13 +70,24 @@ def readme_decisions():
     case = ROOT / "tests" / "cases" / "adr" / "few-consumers"
     record = (case / "adr" / "0007-event-backbone.md").read_text(encoding="utf-8")
     transcript = (case / "expected.txt").read_text(encoding="utf-8")
-    shown = [b for b in readme_blocks("") if b.startswith("$ lintel")]
+    shown = [b for b in readme_blocks("") if b.startswith("$ lintel adr")]
     for text, source in [(b, transcript) for b in shown] + \
             [(b, record) for b in readme_blocks("markdown")]:
         if text not in source:
             yield f"README.md: not in tests/cases/adr/few-consumers: {text}"
     if not shown:
         yield "README.md: one block must show what lintel adr says"
+
+
+def readme_marketplace():
+    """What the README shows of a governed repository is what lintel says of it."""
+    transcript = (ROOT / "tests" / "cases" / "marketplace" / "expected.txt").read_text(encoding="utf-8")
+    shown = [b for b in readme_blocks("") if re.match(r"\$ lintel (?!adr)", b)]
+    if not shown:
+        yield "README.md: one block must show what lintel says of tests/cases/marketplace"
+    for paragraph in "\n\n".join(shown).strip().split("\n\n"):
+        if paragraph.strip() not in transcript:
+            yield f"README.md: not in tests/cases/marketplace: {paragraph}"
 
 
 def readme_graph(lintel):
@@ -181,6 +192,8 @@ def main():
     claims.result("README.md shows the example's rules and output", readme_output())
     claims.result("README.md shows a record's triggers and what became of them",
                   readme_decisions())
+    claims.result("README.md shows what lintel says of a governed repository",
+                  readme_marketplace())
     claims.result("README.md shows the example's graph", readme_graph(lintel))
     claims.result("docs/conditions.md has the facts of facts.def", conditions_facts(lintel))
     claims.result("docs/conditions.md shows conditions and errors of cases",
