@@ -8,7 +8,7 @@
 #define MINUTE 60.0
 #define HOUR 3600.0
 #define DAY 86400.0
-/* Below so many of a small unit nobody says the large one: 190 min, but 12 h. */
+/* Below so many of a small unit nobody says the large one, but for whole ones: 190 min, 3 h. */
 #define FEW_MINUTES 200.0
 #define FEW_HOURS 72.0
 
@@ -57,7 +57,7 @@ static void time_write(struct buf *out, double seconds)
 		count_write(out, rounded(size * 1000), "ms");
 	} else if (size < 2 * MINUTE) {
 		count_write(out, rounded(size), "s");
-	} else if (round(size / MINUTE) <= FEW_MINUTES) {
+	} else if (round(size / MINUTE) <= FEW_MINUTES && fmod(round(size / MINUTE), 60) != 0) {
 		count_write(out, round(size / MINUTE), "min");
 	} else if (size < FEW_HOURS * HOUR) {
 		parts_write(out, size, HOUR, "h", MINUTE, "min");
