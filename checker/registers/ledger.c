@@ -127,8 +127,8 @@ static size_t files_below(const struct code *code, struct str path, struct arena
 	struct str below = str_fmt(arena, STR_FMT "/", STR_ARG(path));
 	/* '0' is what follows '/'. */
 	struct str behind = str_fmt(arena, STR_FMT "0", STR_ARG(path));
-	size_t count = file_bound(code, behind) - file_bound(code, below);
-	return count + is_file ? count + is_file : 1;
+	size_t count = file_bound(code, behind) - file_bound(code, below) + is_file;
+	return count ? count : 1;
 }
 
 static size_t scaffolding_of(
