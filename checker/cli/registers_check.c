@@ -13,6 +13,13 @@ struct registers_check_settings {
 	bool all;
 };
 
+/* About a record, or about what many of them come to together. */
+static bool is_about_records(struct str rule)
+{
+	return str_starts(rule, REGISTER_RULES) || str_starts(rule, STR("lintel/roadmap/"))
+	       || str_starts(rule, STR("lintel/ledger/"));
+}
+
 /* Makes the rules about records the only ones of a run that has not judged yet. */
 static void rules_choose(struct run *run)
 {
@@ -20,7 +27,7 @@ static void rules_choose(struct run *run)
 	VEC(struct str) ids = { 0 };
 
 	for (size_t i = 0; i < OWN_RULES; i++) {
-		if (str_starts(own_rules[i].id, REGISTER_RULES)) {
+		if (is_about_records(own_rules[i].id)) {
 			*vec_add(&ids, run->arena) = own_rules[i].id;
 		}
 	}
@@ -82,8 +89,8 @@ const struct command command_registers_check = {
 			(const char *const[]){
 					"What lintel check finds about the records that the key registers of lintel.yaml "
 					"names: what they lack, what of it is not of its type or names nothing, what has "
-					"expired, and what the rules of their kinds say. The code is asked only where a "
-					"condition of a record asks for it.",
+					"expired, what the rules of their kinds say, and what the roadmap and the ledger do. "
+					"The code is asked only where a condition of a record asks for it.",
 					"Ends with 1 if there are errors. An entry of rules in lintel.yaml with the id of "
 					"a finding and no kind says how severe it is.",
 					NULL,
