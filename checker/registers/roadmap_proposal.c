@@ -52,8 +52,10 @@ static void owners_fill(struct proposing *proposing)
 	for (uint32_t f = 0; f < roadmap->fragment_count; f++) {
 		const struct roadmap_fragment *fragment = &roadmap->fragments[f];
 		bool is_new;
-		struct map_entry *owner = map_put(
-				owners, register_text(fragment->entry, STR("owner")), &is_new);
+		/* Without an owner that is known, a service has people of its own. */
+		struct str name = register_text(fragment->entry, STR("owner"));
+		name = name.len ? name : register_text(fragment->entry, STR("service"));
+		struct map_entry *owner = map_put(owners, name, &is_new);
 		owner->num = is_new ? owners->len - 1 : owner->num;
 		proposing->owner[f] = (uint32_t)owner->num;
 		if (fragment->milestone != NONE) {

@@ -103,6 +103,18 @@ static void one_owner_gets_no_more_than_before(void **state)
 	assert_int_equal(plan.roadmap.fragments[1].proposed, 1);
 }
 
+static void without_owners_each_service_has_its_own(void **state)
+{
+	struct plan plan = plan_create(*state);
+	fragment_add(&plan, "a", "", 0, 2);
+	fragment_add(&plan, "b", "", 1, 2);
+	milestone_add(&plan, both, 2);
+	milestone_add(&plan, both, 2);
+	plan_propose(&plan, TODAY);
+	assert_true(plan.roadmap.is_better);
+	assert_int_equal(plan.roadmap.fragments[1].proposed, 0);
+}
+
 static void what_is_over_stays(void **state)
 {
 	struct plan plan = plan_in_turn(*state, "x", "y");
@@ -228,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		claim(services_in_turn_are_interleaved),
 		claim(one_owner_gets_no_more_than_before),
+		claim(without_owners_each_service_has_its_own),
 		claim(what_is_over_stays),
 		claim(a_milestone_that_names_one_service_needs_all),
 		claim(a_circle_ends_and_is_counted),
