@@ -135,10 +135,27 @@ static bool is_proposed(const struct risk_row *row)
 	return row->proposed != row->rank;
 }
 
+/* Nobody declared an impact, so that the measured one is in force: what it makes of the rank. */
+static void measured_write(
+		const struct risk_show *show, const struct risk_row *row, struct buf *out)
+{
+	enum config_rank rank = show->risks->matrix.ranks[row->criticality][row->impact];
+	enum config_rank without = show->risks->matrix.ranks[row->criticality][IMPACT_MINOR];
+	if (row->is_declared || rank == without) {
+		return;
+	}
+	buf_add_char(out, '\n');
+	escape_text(out, row->name);
+	buf_fmt(out, ": %s -> %s by what was measured, as no impact is declared\n",
+			rank_words[without], rank_words[rank]);
+	reasons_write(row->measures.p, row->measures.len, out);
+}
+
 /* What stands higher than its criticality and impact say, and what should. */
 static void proposals_write(const struct risk_show *show, struct buf *out)
 {
 	vec_each (const struct risk_row, row, &show->risks->rows) {
+		measured_write(show, row, out);
 		if (row->overdue.len > 0) {
 			buf_add_char(out, '\n');
 			escape_text(out, row->name);

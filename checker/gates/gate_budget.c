@@ -102,7 +102,7 @@ static void report(const struct judging *judging, struct str refused, struct fin
 			"only these pass now: " STR_FMT "; %s, or say what the change is for: "
 			"Change-Class: WORD",
 			STR_ARG(pass),
-			is_unknown ? "bring the measurements back"
+			is_unknown ? "see why it cannot be told"
 				   : "make the service reliable first");
 	finding->evidence = arena_new_array(arena, struct evidence, 1);
 	finding->evidence[0] =

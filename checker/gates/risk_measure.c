@@ -23,13 +23,14 @@ static bool is_module(const struct measuring *measuring, const struct register_e
 	return false;
 }
 
-/* Of a data item, its own; of a module, those that name it. */
+/* Those that name the module; of a data item, its own and those of its source of truth. */
 static bool concerns(const struct measuring *measuring, const struct register_entry *incident)
 {
 	const struct str prefix = STR("data-item ");
 	struct str name = measuring->row->name;
-	if (str_starts(name, prefix)) {
-		return register_has(incident, STR("data"), str_from(name, prefix.len));
+	if (str_starts(name, prefix)
+			&& register_has(incident, STR("data"), str_from(name, prefix.len))) {
+		return true;
 	}
 	return is_module(measuring, incident, "modules");
 }

@@ -99,6 +99,12 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 	return levels[finding->severity];
 }
 
+/* What is known decides before what is not, and what the gate asks for before all else. */
+static int weight(const struct finding *finding)
+{
+	return 2 * !finding->is_unknown + is_asked_for(finding);
+}
+
 static void count_new(struct verdict *verdict, const struct finding *finding)
 {
 	verdict->unknown += finding->is_unknown && finding->level != LEVEL_NOTE;
@@ -116,7 +122,7 @@ static void count_new(struct verdict *verdict, const struct finding *finding)
 		break;
 	case LEVEL_ERROR:
 		verdict->new_errors++;
-		if (!verdict->deciding || (verdict->deciding->is_unknown && !finding->is_unknown)) {
+		if (!verdict->deciding || weight(finding) > weight(verdict->deciding)) {
 			verdict->deciding = finding;
 		}
 		break;

@@ -52,7 +52,8 @@ struct verdict {
 };
 
 /*
- * The first new error decides, one that is known before one that is not.  Says
+ * The first new error decides: one that is known before one that is not, and of
+ * these what the gate itself asks for (lintel/gate/…) before the others.  Says
  * of each finding what the gate makes of it (`finding.level`); warnings fail
  * where the gate says so, and notes never.
  */

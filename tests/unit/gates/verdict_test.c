@@ -139,6 +139,20 @@ static void what_is_known_decides_before_what_is_not(void **state)
 	assert_str(verdict_of(RELEASE, &findings).deciding->place.path, "b.c");
 }
 
+static void what_the_gate_asks_for_decides_before_the_others(void **state)
+{
+	struct findings findings;
+	struct place place = { .path = STR("z.yaml"), .line = 3 };
+	findings_init(&findings, *state);
+	add(&findings, "a.c", SEVERITY_ERROR);
+	finding_add(&findings, STR("lintel/gate/approval"), SEVERITY_ERROR, STR("approval"),
+			STR("release"), STR("architect"), place);
+	assert_str(verdict_of(RELEASE, &findings).deciding->place.path, "z.yaml");
+	/* But what is known decides before what is not. */
+	findings.list.p[1].is_unknown = true;
+	assert_str(verdict_of(RELEASE, &findings).deciding->place.path, "a.c");
+}
+
 static void what_the_gate_asks_for_decides_whatever_its_class(void **state)
 {
 	struct findings findings;
@@ -163,6 +177,7 @@ int main(void)
 		claim(warnings_fail_where_the_gate_says_so),
 		claim(what_is_unknown_means_what_the_gate_says),
 		claim(what_is_known_decides_before_what_is_not),
+		claim(what_the_gate_asks_for_decides_before_the_others),
 		claim(what_the_gate_asks_for_decides_whatever_its_class),
 	};
 	return claims_run("gates/verdict", tests);
