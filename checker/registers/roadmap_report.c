@@ -189,7 +189,8 @@ static void life_say(const struct report *report, const struct roadmap_fragment 
 		return;
 	}
 	moment least = moment_after((moment)fragment->ends * MOMENT_DAY, life);
-	if ((moment)end * MOMENT_DAY >= least) {
+	/* An end before it was there is a wrong day, and a rule of its kind says so. */
+	if ((moment)end * MOMENT_DAY >= least || end < fragment->ends) {
 		return;
 	}
 	struct finding *finding =
