@@ -8,6 +8,8 @@
 #include "pillars/assessment.h"
 #include "pillars/headline.h"
 
+#include <math.h>
+
 /* The lowest lower bound, then the least evidenced. */
 static bool is_weaker(const struct pillar_result *a, const struct pillar_result *b)
 {
@@ -109,7 +111,7 @@ static struct str why_of(const struct assessment *assessment, uint32_t chosen, u
 		has_enabler = has_enabler || does_enable(&pack->pillars[i], chosen);
 	}
 	return str_fmt(arena, "Deepen " STR_FMT ": its lower bound is the lowest (%.0f %%)%s.",
-			STR_ARG(id), 100 * result->lower,
+			STR_ARG(id), floor(100 * result->lower + 1e-9),
 			has_enabler ? ", and what enables it is seen" : "");
 }
 

@@ -205,9 +205,10 @@ static void life_say(const struct report *report, const struct roadmap_fragment 
 	} else {
 		buf_add_cstr(&text, "was retired on ");
 	}
-	buf_fmt(&text, STR_FMT ", %d days after it was there; it was meant to live " STR_FMT,
-			STR_ARG(day_text(arena, end)), (int)(end - fragment->ends),
-			STR_ARG(register_text(entry, STR("life"))));
+	int lived = (int)(end - fragment->ends);
+	buf_add(&text, day_text(arena, end));
+	buf_fmt(&text, ", %d %s after it was there; it was meant to live " STR_FMT, lived,
+			lived == 1 ? "day" : "days", STR_ARG(register_text(entry, STR("life"))));
 	finding->message = str_dup(arena, buf_str(&text));
 	buf_finish(&text);
 	why(finding, "what is thrown away early was paid for twice",
