@@ -20,6 +20,7 @@ GENERATED = {
     "docs/reference.md": ["schema", "--reference"],
     "rules/schema/kind.schema.json": ["schema", "--kind"],
     "rules/schema/lintel.schema.json": ["schema"],
+    "rules/schema/records.schema.json": ["schema", "--records"],
 }
 
 

@@ -6,13 +6,16 @@
 #include "cli/kinds.h"
 #include "config/config.h"
 #include "config/kind.h"
+#include "registers/record_schema.h"
 #include "rules/rule.h"
 
 struct schema_settings {
 	struct shared_settings shared;
 	bool report;
 	bool kind;
+	bool records;
 	bool assessment;
+	bool trend;
 	bool reference;
 };
 
@@ -25,10 +28,10 @@ static enum exit_code schema_run(struct cli *cli, const void *target)
 	const struct schema_kind *kinds = kinds_list(cli->arena);
 	struct buf out;
 
-	if (settings->report + settings->assessment + settings->kind + settings->reference > 1) {
-		return cli_error(cli,
-				"--report, --assessment, --kind and --reference are different "
-				"questions: ask one");
+	if (settings->report + settings->assessment + settings->trend + settings->kind
+					+ settings->records + settings->reference
+			> 1) {
+		return cli_error(cli, "each option asks for another schema: ask for one");
 	}
 	buf_init(&out);
 	if (settings->report) {
@@ -37,6 +40,10 @@ static enum exit_code schema_run(struct cli *cli, const void *target)
 		schema_write(&config_kind_table, kinds, rule_kind_count, &out);
 	} else if (settings->assessment) {
 		buf_add(&out, cli_schemas[1].text);
+	} else if (settings->trend) {
+		buf_add(&out, cli_schemas[2].text);
+	} else if (settings->records) {
+		record_schema_write(&out);
 	} else if (settings->reference) {
 		reference_write(&config_table, kinds, rule_kind_count, &out);
 	} else {
@@ -55,6 +62,10 @@ static const struct option schema_options[] = {
 	  .help = "the schema of the JSON report instead" },
 	{ .name = "kind", .type = OPTION_FLAG, .offset = AT(kind),
 	  .help = "the schema of files that declare kinds of records instead" },
+	{ .name = "records", .type = OPTION_FLAG, .offset = AT(records),
+	  .help = "the schema of files of records instead, of the kinds that lintel brings" },
+	{ .name = "trend", .type = OPTION_FLAG, .offset = AT(trend),
+	  .help = "the schema of a line that lintel check --record appends instead" },
 	{ .name = "assessment", .type = OPTION_FLAG, .offset = AT(assessment),
 	  .help = "the schema of what lintel assess --format json writes instead" },
 	{ .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
