@@ -248,15 +248,27 @@ static void saw(struct evaluation *evaluation, const struct term *term, struct s
 	buf_finish(&text);
 }
 
-/* Nobody wrote any: a sum of them is nothing, where one that is written wrongly is not known. */
-static bool is_none(const struct world *world, struct str name)
+/* The values of the record itself, or NULL where the name leads elsewhere. */
+static const struct register_field *own_values(const struct world *world, struct str name)
 {
 	const struct register_entry *entry = world->entry;
 	const struct field_kind *field = entry ? register_kind_field(entry->kind, name) : NULL;
 	bool is_own = field && !str_contains(name, STR("."));
-	const struct register_field *values =
-			is_own ? &entry->fields[field - entry->kind->fields] : NULL;
+	return is_own ? &entry->fields[field - entry->kind->fields] : NULL;
+}
+
+/* Nobody wrote any: a sum of them is nothing, where one that is written wrongly is not known. */
+static bool is_none(const struct world *world, struct str name)
+{
+	const struct register_field *values = own_values(world, name);
 	return values && !values->is_there && values->refused == 0;
+}
+
+/* It was written, and what was written is told as wrong: it is neither there nor left out. */
+static bool is_refused(const struct world *world, struct str name)
+{
+	const struct register_field *values = own_values(world, name);
+	return values && !values->is_there && values->refused > 0;
 }
 
 void field_cursor(struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
@@ -330,7 +342,8 @@ struct kleene field_has(
 					  : items_evidence(evaluation, &items, term->name);
 	value->value = is_there ? STR("yes") : STR("no");
 	evaluation_saw(evaluation, term->text, value->value);
-	return evaluation->world->entry ? kleene_of(is_there) : kleene_unknown(REASON_NO_RECORD);
+	bool is_known = evaluation->world->entry && !is_refused(evaluation->world, term->name);
+	return is_known ? kleene_of(is_there) : kleene_unknown(REASON_NO_RECORD);
 }
 
 /* As it is shown: yes and no however they are written. */

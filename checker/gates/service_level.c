@@ -70,6 +70,26 @@ static double ratio_of(const struct quantity *quantity)
 	return quantity->value * quantity->unit.scale;
 }
 
+/* It was written, and is not what its kind asks for. */
+static bool is_refused(const struct register_entry *entry, const char *name)
+{
+	const struct field_kind *field = register_kind_field(entry->kind, str_of(name));
+	return field && entry->fields[field - entry->kind->fields].refused > 0;
+}
+
+/* "it names no period", or that the one it names is none, which its record is told for. */
+static bool refuses_field(struct evaluating *evaluating, const char *name)
+{
+	struct service_level *level = evaluating->level;
+	return refuses_record(level,
+			is_refused(level->entry, name)
+					? str_fmt(evaluating->arena,
+							  "its %s is not valid: see lintel registers "
+							  "check",
+							  name)
+					: str_fmt(evaluating->arena, "it names no %s", name));
+}
+
 static bool objective_read(struct evaluating *evaluating)
 {
 	struct service_level *level = evaluating->level;
@@ -77,7 +97,7 @@ static bool objective_read(struct evaluating *evaluating)
 	struct quantity objective;
 
 	if (!register_quantity(level->entry, STR("objective"), &objective)) {
-		return refuses_record(level, STR("it names no objective"));
+		return refuses_field(evaluating, "objective");
 	}
 	/* What the rules of the kind refuse, and what is so near to it that no digit is left. */
 	double target = ratio_of(&objective);
@@ -93,7 +113,7 @@ static bool objective_read(struct evaluating *evaluating)
 				STR("an objective of 0 % is met by serving nobody"));
 	}
 	if (!period) {
-		return refuses_record(level, STR("it names no period"));
+		return refuses_field(evaluating, "period");
 	}
 	level->period = period->values[0].duration;
 	return true;
@@ -117,7 +137,7 @@ static bool threshold_read(struct evaluating *evaluating)
 	const struct unit *unit = &evaluating->events.all->unit;
 
 	if (!threshold) {
-		return refuses_record(level, STR("it names no threshold"));
+		return refuses_field(evaluating, "threshold");
 	}
 	if (!unit_converts(&unit_second, unit)) {
 		return refuses(level, REASON_UNIT,
@@ -152,6 +172,12 @@ static bool events_read(struct evaluating *evaluating)
 	}
 	if (events->all && (is_latency || events->part)) {
 		return !is_latency || threshold_read(evaluating);
+	}
+	static const char *const fields[] = { "good", "bad", "latency", "total" };
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		if (is_refused(level->entry, fields[i])) {
+			return refuses_field(evaluating, fields[i]);
+		}
 	}
 	/* A metric that is not declared, or one of two that is not there. */
 	return refuses_record(level, is_named ? STR("it needs `good` or `bad` with `total`, or "
