@@ -31,6 +31,8 @@ struct ledger_settings {
 struct ledger_show {
 	struct arena *arena;
 	const struct ledger *ledger;
+	/* In seconds, and its day. */
+	int64_t as_of;
 	date_day today;
 };
 
@@ -328,10 +330,13 @@ static void json_sums(const struct ledger *ledger, struct json_writer *json)
 static void write_json(const struct ledger_show *show, struct buf *out)
 {
 	struct json_writer json;
+	char as_of[DATE_MOMENT_SIZE];
+
 	json_begin(&json, out, JSON_PRETTY);
 	json_object(&json);
 	json_member_num(&json, "version", 1);
-	json_member_str(&json, "as_of", day_text(show->arena, show->today));
+	date_write_moment(show->as_of, as_of);
+	json_member_str(&json, "as_of", str_of(as_of));
 	json_sums(show->ledger, &json);
 	json_key(&json, "items");
 	json_array(&json);
@@ -364,6 +369,7 @@ static enum exit_code answer(
 	struct ledger_show show = {
 		.arena = cli->arena,
 		.ledger = &ledger,
+		.as_of = session->run.options.as_of,
 		.today = date_day_of(session->run.options.as_of),
 	};
 	struct buf out;
