@@ -30,8 +30,10 @@ bool run_trend_read(struct run *run, struct trend *trend, struct err *err)
 					  &run->problems)
 			  || err_set(err, "the trend is damaged");
 	} else if (!is_good) {
-		(void)err_set(err, "cannot read '" STR_FMT "': %s", STR_ARG(path),
-				file_status_text(status));
+		(void)err_set(err,
+				"cannot read '" STR_FMT "': %s; name a file under `trend` of "
+				"`report` in " STR_FMT,
+				STR_ARG(path), file_status_text(status), STR_ARG(run->config.path));
 	}
 	buf_finish(&text);
 	return is_good;
@@ -74,7 +76,7 @@ bool run_trend_append(struct run *run, struct err *err)
 		return false;
 	}
 	buf_init(&line);
-	trend_catch(&entry, run->arena, &run->findings);
+	trend_catch(&entry, run->arena, run->gate, &run->findings);
 	trend_write(&entry, &line);
 	bool is_good = journal_append(
 			&run->root, run->arena, run_trend_path(run), buf_str(&line), err);

@@ -79,9 +79,51 @@ struct judging {
 	struct arena *arena;
 };
 
+static struct str reason_of(const struct judging *judging)
+{
+	switch (judging->state) {
+	case BUDGET_HEALTHY:
+	case BUDGET_CAUTION:
+		return STR("it is told before so little is left that features have to wait");
+	case BUDGET_LOW:
+		return judging->worst->verdict == BURN_QUICK
+				       ? STR("it burns fast, and reliability work comes before "
+					     "features")
+				       : STR("little is left, and reliability work comes before "
+					     "features");
+	case BUDGET_EXHAUSTED:
+		return STR("nothing is left, and reliability work comes before features");
+	case BUDGET_UNKNOWN:
+		break;
+	}
+	return STR("a budget that nobody knows may be used up");
+}
+
+static struct str remedy_of(const struct judging *judging)
+{
+	static const struct gate_words none = { 0 };
+	const struct gate *gate = judging->budgets->gate;
+	struct arena *arena = judging->arena;
+
+	if (judging->state == BUDGET_CAUTION) {
+		return gate->severity == SEVERITY_WARNING
+				       ? STR("make the service more reliable: no change passes "
+					     "this gate now, as a warning fails it")
+				       : STR("make the service more reliable before it is low: "
+					     "every change still passes");
+	}
+	struct str pass = words_text(
+			&gate->budget.always, judging->also ? judging->also : &none, arena);
+	return str_fmt(arena,
+			"only these pass now: " STR_FMT "; %s, or say what the change is for: "
+			"Change-Class: WORD",
+			STR_ARG(pass),
+			judging->state == BUDGET_UNKNOWN ? "see why it cannot be told"
+							 : "make the service reliable first");
+}
+
 static void report(const struct judging *judging, struct str refused, struct finding *finding)
 {
-	const struct gate_budget *policy = &judging->budgets->gate->budget;
 	struct arena *arena = judging->arena;
 	struct str left = left_text(judging->worst, arena);
 	bool is_unknown = judging->state == BUDGET_UNKNOWN;
@@ -92,18 +134,8 @@ static void report(const struct judging *judging, struct str refused, struct fin
 			STR_ARG(left), is_unknown ? "" : ": ",
 			is_unknown ? "" : budget_words[judging->state],
 			refused.len ? "; the change is a " : "", STR_ARG(refused));
-	finding->reason =
-			finding->reason.len
-					? finding->reason
-					: STR("burning fast, reliability work comes before features");
-	static const struct gate_words none = { 0 };
-	struct str pass = words_text(&policy->always, judging->also ? judging->also : &none, arena);
-	finding->remedy = str_fmt(arena,
-			"only these pass now: " STR_FMT "; %s, or say what the change is for: "
-			"Change-Class: WORD",
-			STR_ARG(pass),
-			is_unknown ? "see why it cannot be told"
-				   : "make the service reliable first");
+	finding->reason = finding->reason.len ? finding->reason : reason_of(judging);
+	finding->remedy = remedy_of(judging);
 	finding->evidence = arena_new_array(arena, struct evidence, 1);
 	finding->evidence[0] =
 			(struct evidence){ judging->worst->entry->place, judging->worst->summary };

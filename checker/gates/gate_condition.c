@@ -146,22 +146,20 @@ static void report(const struct gate *gate, const struct config_gate_condition *
 		struct finding *finding, struct arena *arena)
 {
 	bool is_unknown = outcome->truth == TRUTH_UNKNOWN;
-	struct str text = one_line(arena, condition->text);
 
 	finding->class = class_of(condition);
 	finding->is_unknown = is_unknown;
-	finding->message = str_fmt(arena,
-			"gate " STR_FMT " asks for " STR_FMT " (" STR_FMT "), %s" STR_FMT,
-			STR_ARG(gate->name), STR_ARG(written->id.s), STR_ARG(text),
+	finding->message = str_fmt(arena, "gate " STR_FMT " asks for " STR_FMT ", %s" STR_FMT,
+			STR_ARG(gate->name), STR_ARG(written->id.s),
 			is_unknown ? "which cannot be told: " : "and it is not so: ",
 			STR_ARG(outcome->summary));
-	finding->label = outcome->summary;
+	finding->label = is_unknown ? STR("unknown") : STR("not so");
 	finding->reason = written->reason.s.len ? written->reason.s : finding->reason;
 	finding->adr = written->adr.s.len ? written->adr.s : finding->adr;
 	finding->action = written->action.s.len ? written->action.s : finding->action;
 	finding->remedy = is_unknown ? STR("bring the data, or say with on_unknown what it means "
 					   "that there is none")
-				     : STR("");
+				     : STR("make it so, or ask for less in this condition");
 	evidence_fill(finding, arena, outcome);
 }
 
@@ -199,6 +197,7 @@ void gate_conditions_judge(const struct gate_conditions *conditions, const struc
 					STR_ARG(outcome.summary),
 					outcome.is_assumed ? " (assumed)" : ""),
 			.place = written->holds.place,
+			.is_condition = true,
 		};
 		struct finding *finding =
 				outcome.truth == TRUTH_TRUE

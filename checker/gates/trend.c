@@ -128,13 +128,14 @@ bool trend_read(struct trend *trend, struct arena *arena, struct str path, struc
 	return json_lines_read(arena, path, text, line_take, &reading, problems);
 }
 
-void trend_catch(struct trend_entry *entry, struct arena *arena, const struct findings *findings)
+void trend_catch(struct trend_entry *entry, struct arena *arena, const struct gate *gate,
+		const struct findings *findings)
 {
 	struct map *known = map_create(arena);
 
 	vec_each (const struct finding, finding, &findings->list) {
 		bool is_new;
-		if (finding->state != FINDING_NEW || finding->level != LEVEL_ERROR) {
+		if (!verdict_fails(gate, finding)) {
 			continue;
 		}
 		struct map_entry *place = map_put(known, finding->rule, &is_new);

@@ -47,7 +47,8 @@ NODISCARD bool trend_read(struct trend *trend, struct arena *arena, struct str p
 		struct str text, struct problems *problems);
 
 /* What the gate caught among judged findings, by rule in their order. */
-void trend_catch(struct trend_entry *entry, struct arena *arena, const struct findings *findings);
+void trend_catch(struct trend_entry *entry, struct arena *arena, const struct gate *gate,
+		const struct findings *findings);
 
 /* As one line with its end. */
 void trend_write(const struct trend_entry *entry, struct buf *out);

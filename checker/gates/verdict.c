@@ -78,6 +78,9 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 		return levels[finding->severity];
 	}
 	if (is_for_the_policy(gate, finding)) {
+		if (gate->severity == SEVERITY_WARNING) {
+			return LEVEL_NOTE;
+		}
 		return levels[finding->severity] > LEVEL_WARNING ? LEVEL_WARNING
 								 : levels[finding->severity];
 	}
@@ -88,9 +91,7 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 			gate->fails_on_fired
 			&& (is_own(finding, OWN_TRIGGER_FIRED) || is_own(finding, OWN_TRIGGER_DUE))
 			&& finding->severity == SEVERITY_WARNING;
-	bool is_failed = finding->severity == SEVERITY_WARNING && gate->severity == SEVERITY_WARNING
-			 && !finding->is_unknown;
-	if (is_answered_now || is_failed) {
+	if (is_answered_now) {
 		return LEVEL_ERROR;
 	}
 	if (finding->is_unknown) {
@@ -99,10 +100,31 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 	return levels[finding->severity];
 }
 
-/* What is known decides before what is not, and what the gate asks for before all else. */
+bool verdict_fails(const struct gate *gate, const struct finding *finding)
+{
+	if (finding->state != FINDING_NEW) {
+		return false;
+	}
+	/* What a gate makes of the unknown, `on_unknown` says, and its severity does not. */
+	bool is_severe = finding->level == LEVEL_WARNING && gate->severity == SEVERITY_WARNING
+			 && !finding->is_unknown;
+	return is_severe || finding->level == LEVEL_ERROR;
+}
+
+/* What is known decides before what is not, what the gate asks for, and an error, before the rest.
+ */
 static int weight(const struct finding *finding)
 {
-	return 2 * !finding->is_unknown + is_asked_for(finding);
+	return 4 * !finding->is_unknown + 2 * is_asked_for(finding)
+	       + (finding->level == LEVEL_ERROR);
+}
+
+static void decide(struct verdict *verdict, const struct gate *gate, const struct finding *finding)
+{
+	const struct finding *before = verdict->deciding;
+	if (verdict_fails(gate, finding) && (!before || weight(finding) > weight(before))) {
+		verdict->deciding = finding;
+	}
 }
 
 static void count_new(struct verdict *verdict, const struct finding *finding)
@@ -122,9 +144,6 @@ static void count_new(struct verdict *verdict, const struct finding *finding)
 		break;
 	case LEVEL_ERROR:
 		verdict->new_errors++;
-		if (!verdict->deciding || weight(finding) > weight(verdict->deciding)) {
-			verdict->deciding = finding;
-		}
 		break;
 	}
 }
@@ -137,6 +156,7 @@ struct verdict verdict_of(const struct gate *gate, struct findings *findings)
 		switch (finding->state) {
 		case FINDING_NEW:
 			count_new(&verdict, finding);
+			decide(&verdict, gate, finding);
 			break;
 		case FINDING_BASELINED:
 			verdict.baselined++;
@@ -146,7 +166,7 @@ struct verdict verdict_of(const struct gate *gate, struct findings *findings)
 			break;
 		}
 	}
-	if (verdict.new_errors) {
+	if (verdict.deciding) {
 		verdict.word = VERDICT_FAIL;
 	} else if (verdict.new_warnings || verdict.notes) {
 		verdict.word = VERDICT_WARN;

@@ -29,6 +29,7 @@ struct gate_result {
 	/* With the numbers compared: "pillar(modularity) >= 60 %: 72 %". */
 	struct str summary;
 	struct place place;
+	bool is_condition;
 };
 
 struct gate_results {
@@ -52,12 +53,15 @@ struct verdict {
 };
 
 /*
- * The first new error decides: one that is known before one that is not, and of
- * these what the gate itself asks for (lintel/gate/…) before the others.  Says
- * of each finding what the gate makes of it (`finding.level`); warnings fail
- * where the gate says so, and notes never.
+ * The first new one that fails the gate decides: one that is known before one that is not, and of
+ * these what the gate itself asks for (lintel/gate/…) before the others, and an
+ * error before a warning.  Says of each finding what the gate makes of it
+ * (`finding.level`), which stays a warning where warnings fail.
  */
 struct verdict verdict_of(const struct gate *gate, struct findings *findings);
+
+/* Whether it is new and at least as severe as what fails the gate; of a finding with a level. */
+bool verdict_fails(const struct gate *gate, const struct finding *finding);
 
 /* Whether the gate shows the finding as a note: it is not for it to answer. */
 bool verdict_is_note(const struct finding *finding);

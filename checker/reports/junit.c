@@ -37,7 +37,7 @@ static enum case_outcome outcome_of(const struct junit *junit, const struct find
 	if (finding->state == FINDING_BASELINED && !junit->style->shows_all) {
 		return OUTCOME_NONE;
 	}
-	if (finding->state != FINDING_NEW || finding->level != LEVEL_ERROR) {
+	if (!verdict_fails(junit->facts->gate, finding)) {
 		return OUTCOME_SKIPPED;
 	}
 	/* Here the check itself failed, not what it checks. */

@@ -173,7 +173,7 @@ void tally_write_scope(const struct tally *tally, const struct report_facts *fac
 	write_cadences(tally, facts, out);
 }
 
-/* "gate release: 3 of 4 hold; asked and not so: modular-enough" */
+/* "gate release: 3 of 4 that it asks for besides findings hold; not: modular-enough (fail)" */
 void tally_write_asked(const struct report_facts *facts, struct buf *out)
 {
 	const struct gate_results *results = facts->gate_results;
@@ -188,8 +188,8 @@ void tally_write_asked(const struct report_facts *facts, struct buf *out)
 	}
 	buf_add_cstr(out, "gate ");
 	escape_text(out, facts->gate->name);
-	buf_fmt(out, ": %zu of %zu that it asks for hold%s", held, results->list.len,
-			results->list.len == 1 && held == 1 ? "s" : "");
+	buf_fmt(out, ": %zu of %zu that it asks for besides findings hold%s", held,
+			results->list.len, results->list.len == 1 && held == 1 ? "s" : "");
 	vec_each (const struct gate_result, result, &results->list) {
 		if (result->word != VERDICT_PASS && listed < NAMES_MAX) {
 			buf_add_cstr(out, listed++ ? ", " : "; not: ");
@@ -326,15 +326,34 @@ void tally_write_findings(
 	buf_add_char(out, '\n');
 }
 
+/* "; unknown: condition quiet": a pass that somebody may take for more than it is. */
+static void write_unknown(const struct gate_results *results, struct buf *out)
+{
+	size_t listed = 0;
+
+	if (!results) {
+		return;
+	}
+	vec_each (const struct gate_result, result, &results->list) {
+		if (result->word == VERDICT_UNKNOWN && listed < NAMES_MAX) {
+			buf_add_cstr(out, listed++ ? ", " : "; unknown: ");
+			buf_add_cstr(out, result->is_condition ? "condition " : "");
+			escape_text(out, result->id);
+		}
+	}
+}
+
 void tally_write_verdict(const struct report_facts *facts, struct buf *out)
 {
 	const struct finding *deciding = facts->verdict.deciding;
 	if (facts->verdict.word == VERDICT_UNKNOWN) {
 		buf_add_cstr(out, "INCONCLUSIVE");
+		write_unknown(facts->gate_results, out);
 		return;
 	}
 	if (facts->verdict.word != VERDICT_FAIL) {
 		buf_add_cstr(out, "PASSED");
+		write_unknown(facts->gate_results, out);
 		return;
 	}
 	buf_add_cstr(out, "FAILED");

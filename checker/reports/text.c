@@ -156,10 +156,11 @@ static void write_finding(
 	buf_add_char(out, '\n');
 }
 
-static bool is_shown(const struct finding *finding, const struct report_style *style)
+static bool is_shown(const struct report_facts *facts, const struct finding *finding,
+		const struct report_style *style)
 {
 	if (style->is_quiet) {
-		return finding->state == FINDING_NEW && finding->level == LEVEL_ERROR;
+		return verdict_fails(facts->gate, finding);
 	}
 	return finding->state == FINDING_NEW || style->shows_all;
 }
@@ -169,7 +170,7 @@ void report_text(
 {
 	struct tally tally = tally_of(facts);
 	vec_each (const struct finding, finding, &facts->findings->list) {
-		if (is_shown(finding, style)) {
+		if (is_shown(facts, finding, style)) {
 			write_finding(finding, style, out);
 		}
 	}

@@ -114,6 +114,28 @@ static void warnings_fail_where_the_gate_says_so(void **state)
 	struct verdict verdict = verdict_of(&strict, &findings);
 	assert_int_equal(verdict.word, VERDICT_FAIL);
 	assert_str(verdict.deciding->place.path, "b.c");
+	assert_int_equal(verdict.new_warnings, 1);
+	assert_int_equal(verdict.new_errors, 0);
+	assert_string_equal(verdict_level(verdict.deciding), "warning");
+	add(&findings, "c.c", SEVERITY_ERROR);
+	assert_str(verdict_of(&strict, &findings).deciding->place.path, "c.c");
+}
+
+static void a_warning_of_what_the_gate_asks_for_fails_where_warnings_do(void **state)
+{
+	struct findings findings;
+	struct gate strict = *PULL_REQUEST;
+	struct place place = { .path = STR("lintel.yaml"), .line = 3 };
+	strict.severity = SEVERITY_WARNING;
+	findings_init(&findings, *state);
+	struct finding *finding = finding_add(&findings, STR("lintel/gate/budget"),
+			SEVERITY_WARNING, STR("budget"), STR("friday"), STR("pay"), place);
+	finding->class = CLASS_DATA;
+	assert_int_equal(verdict_of(PULL_REQUEST, &findings).word, VERDICT_WARN);
+	assert_int_equal(verdict_of(&strict, &findings).word, VERDICT_FAIL);
+	/* What cannot be told is for on_unknown to say. */
+	findings.list.p[0].is_unknown = true;
+	assert_int_equal(verdict_of(&strict, &findings).word, VERDICT_WARN);
 }
 
 static void what_is_unknown_means_what_the_gate_says(void **state)
@@ -175,6 +197,7 @@ int main(void)
 		claim(a_release_fails_for_what_is_unknown_or_fired),
 		claim(what_the_clock_or_the_data_caused_is_a_note),
 		claim(warnings_fail_where_the_gate_says_so),
+		claim(a_warning_of_what_the_gate_asks_for_fails_where_warnings_do),
 		claim(what_is_unknown_means_what_the_gate_says),
 		claim(what_is_known_decides_before_what_is_not),
 		claim(what_the_gate_asks_for_decides_before_the_others),
