@@ -32,6 +32,12 @@ struct risk_show {
 
 /* ---- text ---- */
 
+/* What ranks highest already stays there, however long a mitigation is overdue. */
+static bool is_raised(const struct risk_show *show, const struct risk_row *row)
+{
+	return row->rank > show->risks->matrix.ranks[row->criticality][row->impact];
+}
+
 /* "high: payment, search" */
 static struct str cell_text(const struct risk_show *show, size_t criticality, size_t impact)
 {
@@ -41,7 +47,7 @@ static struct str cell_text(const struct risk_show *show, size_t criticality, si
 		if (row->criticality == criticality && row->impact == impact) {
 			text = str_fmt(show->arena, STR_FMT "%s" STR_FMT "%s", STR_ARG(text),
 					before, STR_ARG(row->name),
-					row->overdue.len ? " (+1)" : "");
+					is_raised(show, row) ? " (+1)" : "");
 			before = ", ";
 		}
 	}
@@ -159,8 +165,9 @@ static void proposals_write(const struct risk_show *show, struct buf *out)
 		if (row->overdue.len > 0) {
 			buf_add_char(out, '\n');
 			escape_text(out, row->name);
-			buf_fmt(out, ": ranks %s, one higher than the matrix says\n",
-					rank_words[row->rank]);
+			buf_fmt(out, ": ranks %s, %s\n", rank_words[row->rank],
+					is_raised(show, row) ? "one higher than the matrix says"
+							     : "and would rank higher still");
 			reasons_write(row->overdue.p, row->overdue.len, out);
 		}
 		if (is_proposed(row)) {

@@ -35,11 +35,14 @@ static struct str rank_text(const struct approval_facts *facts, const struct app
 		struct arena *arena)
 {
 	const struct risk_row *row = ask->because;
+	/* What ranks high already ranks no higher. */
+	bool is_raised = facts->raised.len > 0 && ask->rank > row->rank;
 	return str_fmt(arena, STR_FMT ": %s criticality with %s impact%s ranks %s%s" STR_FMT,
 			STR_ARG(row->name), criticality_words[row->criticality],
 			impact_words[row->impact],
 			row->overdue.len ? " and an overdue mitigation" : "", rank_words[ask->rank],
-			facts->raised.len ? ", one higher because " : "", STR_ARG(facts->raised));
+			is_raised ? ", one higher because " : "",
+			STR_ARG(is_raised ? facts->raised : STR("")));
 }
 
 /* What speaks for the rank, and what was given and does not count. */
