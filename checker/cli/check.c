@@ -260,6 +260,33 @@ static bool may_record(struct cli *cli, const struct check_settings *settings)
 	return false;
 }
 
+/* A trend that cannot be continued is told before the work, not after it. */
+static bool may_append(struct session *session, const struct check_settings *settings)
+{
+	struct trend trend;
+	struct err err = { "" };
+
+	if (!settings->record || run_trend_read(&session->run, &trend, &err)) {
+		return true;
+	}
+	if (session->run.problems.errors == 0) {
+		(void)cli_error(session->cli, "%s", err.text);
+	} else {
+		session_print_problems(session);
+	}
+	return false;
+}
+
+/* A release without a name would be one that no approval and no incident is of. */
+static bool is_named(struct cli *cli, const struct check_settings *settings)
+{
+	if (!settings->release.p || settings->release.len > 0) {
+		return true;
+	}
+	(void)cli_error(cli, "--release needs the id of a release, as in --release 2026.11.2");
+	return false;
+}
+
 /* What cannot be kept is an error, whatever the verdict. */
 static enum exit_code record(
 		struct session *session, const struct check_settings *settings, enum exit_code code)
@@ -282,7 +309,7 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	struct session session;
 	struct err err;
 
-	if (!may_record(cli, settings)) {
+	if (!may_record(cli, settings) || !is_named(cli, settings)) {
 		return EXIT_ERROR;
 	}
 	if (!deliveries_plan(&deliveries, cli->arena, &settings->formats, &settings->outputs,
@@ -306,6 +333,7 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 			&& modules_exist(cli, &session.run, settings)
 			&& judges_something(cli, &session.run) && session_govern(&session)
 			&& kind_rules_exist(cli, &session.run, settings)
+			&& may_append(&session, settings)
 			&& session_gather(&session,
 					run_needs(&session.run) | run_govern_needs(&session.run))) {
 		run_judge(&session.run);

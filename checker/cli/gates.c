@@ -240,10 +240,11 @@ static bool gate_unknown(struct cli *cli, const struct gates *gates, struct str 
 		names[i] = gates->p[i].name;
 	}
 	struct str near = suggest(name, names, gates->len);
+	struct str known = gates_text(gates, cli->arena);
 	(void)cli_error(cli,
 			near.len ? "unknown gate '" STR_FMT "', did you mean '" STR_FMT "'?"
-				 : "unknown gate '" STR_FMT "'%.*s",
-			STR_ARG(name), STR_ARG(near));
+				 : "unknown gate '" STR_FMT "': there are " STR_FMT,
+			STR_ARG(name), STR_ARG(near.len ? near : known));
 	return false;
 }
 

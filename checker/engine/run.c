@@ -241,8 +241,13 @@ static bool gate_missing(const struct run *run, struct err *err)
 		names[i] = run->gates.p[i].name;
 	}
 	struct str near = suggest(run->options.gate, names, run->gates.len);
-	return err_set(err, "unknown gate '" STR_FMT "'%s" STR_FMT "%s", STR_ARG(run->options.gate),
-			near.len ? ", did you mean '" : "", STR_ARG(near), near.len ? "'?" : "");
+	if (near.len) {
+		return err_set(err, "unknown gate '" STR_FMT "', did you mean '" STR_FMT "'?",
+				STR_ARG(run->options.gate), STR_ARG(near));
+	}
+	struct str known = gates_text(&run->gates, run->arena);
+	return err_set(err, "unknown gate '" STR_FMT "': there are " STR_FMT,
+			STR_ARG(run->options.gate), STR_ARG(known));
 }
 
 static bool gate_choose(struct run *run, struct err *err)

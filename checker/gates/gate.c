@@ -2,6 +2,7 @@
 #include "gates/gate.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/problem.h"
 #include "base/suggest.h"
 #include "gates/change_class.h"
@@ -89,6 +90,20 @@ static struct gate *find(const struct gates *gates, struct str name)
 const struct gate *gate_find(const struct gates *gates, struct str name)
 {
 	return find(gates, name);
+}
+
+struct str gates_text(const struct gates *gates, struct arena *arena)
+{
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < gates->len; i++) {
+		buf_add_cstr(&text, i ? ", " : "");
+		buf_add(&text, gates->p[i].name);
+	}
+	struct str copy = str_dup(arena, buf_str(&text));
+	buf_finish(&text);
+	return copy;
 }
 
 bool gate_judges(const struct gate *gate, enum config_cadence cadence)

@@ -78,6 +78,9 @@ NODISCARD bool gates_resolve(struct gates *gates, struct arena *arena, const str
 /* The gate of this name, or NULL. */
 const struct gate *gate_find(const struct gates *gates, struct str name);
 
+/* Their names as a list: "pull-request, nightly, release". */
+struct str gates_text(const struct gates *gates, struct arena *arena);
+
 /* Whether it judges rules of this cadence. */
 bool gate_judges(const struct gate *gate, enum config_cadence cadence);
 
