@@ -13,7 +13,7 @@ const char *const own_report_words[] = {
 };
 
 enum exit_code own_report(struct cli *cli, const struct run *run,
-		const struct deliveries *deliveries, bool shows_all)
+		const struct deliveries *deliveries, bool shows_all, bool is_quiet)
 {
 	const struct governing *governing = run->governing;
 	const struct report_facts facts = {
@@ -32,6 +32,7 @@ enum exit_code own_report(struct cli *cli, const struct run *run,
 	};
 	const struct report_style style = {
 		.has_color = cli->out_terminal.has_color,
+		.is_quiet = is_quiet,
 		.shows_all = shows_all,
 		.omits_scope = true,
 	};

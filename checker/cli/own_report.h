@@ -12,7 +12,7 @@ struct run;
 
 /* Delivers the run's findings and says how the command ends. */
 enum exit_code own_report(struct cli *cli, const struct run *run,
-		const struct deliveries *deliveries, bool shows_all);
+		const struct deliveries *deliveries, bool shows_all, bool is_quiet);
 
 /* "text", "json", …, NULL: for --format. */
 extern const char *const own_report_words[];

@@ -10,6 +10,7 @@ struct registers_check_settings {
 	struct run_settings run;
 	struct texts formats;
 	struct texts outputs;
+	bool quiet;
 	bool all;
 };
 
@@ -57,7 +58,7 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	if (session_registers(&session, cli, &settings->run)) {
 		rules_choose(&session.run);
 		run_judge(&session.run);
-		code = own_report(cli, &session.run, &deliveries, settings->all);
+		code = own_report(cli, &session.run, &deliveries, settings->all, settings->quiet);
 	}
 	session_finish(&session);
 	return code;
@@ -73,6 +74,8 @@ static const struct option check_options[] = {
 	{ .name = "output", .letter = 'o', .type = OPTION_TEXTS, .offset = AT(outputs),
 	  .metavar = "[FORMAT=]FILE", .help = "write the report of --format into this file; with "
 	  "FORMAT=, write a further report; repeatable" },
+	{ .name = "quiet", .letter = 'q', .type = OPTION_FLAG, .offset = AT(quiet),
+	  .help = "only findings that decide, and the last line" },
 	{ .name = "all", .letter = 'a', .type = OPTION_FLAG, .offset = AT(all),
 	  .help = "also findings that the baseline or an exception covers" },
 };
