@@ -251,7 +251,7 @@ bool explanation_of_kind(const struct registers *registers, struct str id, struc
 	}
 	if (!kind->is_shipped) {
 		buf_add_cstr(out, "  at     ");
-		show_place(&kind->place, out);
+		show_place(&rule->place, out);
 		buf_add_char(out, '\n');
 	}
 	return true;

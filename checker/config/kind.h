@@ -24,6 +24,9 @@ struct config_kind_field {
 	/* Any value. */
 	const struct node *example;
 	struct text unit;
+	/* Bounds of a quantity. */
+	struct text least;
+	struct text most;
 	struct text_list words;
 	/* Kinds. */
 	struct text_list of;

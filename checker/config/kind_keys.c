@@ -47,6 +47,12 @@ static const char *const class_words[] = { "change", "clock", "data", NULL };
 	  .help = "Of a quantity: values convert to it; `any` takes every unit. Without it, a " \
 		  "bare number.", \
 	  .example = "USD/month" }, \
+	{ .name = "least", .type = FIELD_TEXT, AT(config_kind_field, least), \
+	  .help = "Of a quantity: the smallest that makes sense, in its unit; a bare number counts in it.", \
+	  .example = "0" }, \
+	{ .name = "most", .type = FIELD_TEXT, AT(config_kind_field, most), \
+	  .help = "Of a quantity: the largest that makes sense, in its unit; a bare number counts in it.", \
+	  .example = "\"100 %\"" }, \
 	{ .name = "words", .type = FIELD_TEXTS, AT(config_kind_field, words), \
 	  .help = "Of one-of: the words.", \
 	  .example = "[design, published, removed]" }, \

@@ -77,6 +77,13 @@ struct field_kind {
 	struct str help;
 	/* As one would write it in YAML. */
 	struct str example;
+	/* Of a list: its first item. */
+	struct str item_example;
+	/* VALUE_QUANTITY: in its unit, or with any unit of whatever it is. */
+	bool has_least;
+	bool has_most;
+	double least;
+	double most;
 	/* VALUE_QUANTITY, VALUE_DURATION */
 	struct unit unit;
 	/* `unit: any`: each value has the unit that it is written with. */
@@ -86,6 +93,8 @@ struct field_kind {
 	size_t word_count;
 	/* VALUE_RECORD: the kinds it may name. */
 	struct str *kinds;
+	/* Where each is named. */
+	struct place *kind_places;
 	size_t kind_count;
 	/* No record may lead back to itself along it. */
 	bool is_acyclic;
@@ -128,6 +137,7 @@ struct field_derived {
 struct register_rule {
 	/* Its finding is lintel/register/KIND/ID. */
 	struct str id;
+	struct place place;
 	/* Conditions over the record; an empty `when` is always. */
 	struct str when;
 	struct place when_place;

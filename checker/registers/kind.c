@@ -54,6 +54,22 @@ static void fields_take(struct kind_reading *reading, const struct records *from
 	}
 }
 
+/* How many fields a remedy lists. */
+#define FIELDS_SHOWN 12
+
+static struct str fields_text(struct arena *arena, const struct register_kind *kind)
+{
+	struct buf text = { 0 };
+	for (size_t i = 0; i < kind->field_count && i < FIELDS_SHOWN; i++) {
+		buf_fmt(&text, "%s" STR_FMT,
+				i ? ", " : "its fields are: ", STR_ARG(kind->fields[i].name));
+	}
+	buf_add_cstr(&text, kind->field_count > FIELDS_SHOWN ? ", …" : "");
+	struct str copy = str_dup(arena, buf_str(&text));
+	buf_finish(&text);
+	return copy;
+}
+
 const struct field_kind *kind_field_named(struct kind_reading *reading, const struct text *name)
 {
 	const struct register_kind *kind = reading->kind;
@@ -70,7 +86,7 @@ const struct field_kind *kind_field_named(struct kind_reading *reading, const st
 	kind_fail(reading, name->place,
 			near.len ? str_fmt(reading->arena, "did you mean '" STR_FMT "'?",
 						   STR_ARG(near))
-				 : STR("name one of its fields"),
+				 : fields_text(reading->arena, kind),
 			"no field '" STR_FMT "' in kind '" STR_FMT "'", STR_ARG(name->s),
 			STR_ARG(kind->name));
 	return NULL;
@@ -178,7 +194,6 @@ struct register_kind *kind_read(struct arena *arena, const struct node *root, bo
 	return reading.is_bad ? NULL : kind;
 }
 
-/* A field names kinds; `place` is the kind's, because texts have none of their own. */
 static bool field_check(const struct registers *registers, const struct register_kind *kind,
 		const struct field_kind *field, struct problems *problems)
 {
@@ -193,7 +208,7 @@ static bool field_check(const struct registers *registers, const struct register
 			*vec_add(&names, problems->arena) = registers->kinds.p[k]->name;
 		}
 		struct str near = suggest(name, names.p, names.len);
-		is_good = problem_add(problems, kind->place,
+		is_good = problem_add(problems, field->kind_places[i],
 				near.len ? str_fmt(problems->arena, "did you mean '" STR_FMT "'?",
 							   STR_ARG(near))
 					 : STR("'lintel registers list' names the kinds"),

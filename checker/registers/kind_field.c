@@ -101,6 +101,13 @@ static struct str example_take(struct kind_reading *reading, const struct node *
 	return copy;
 }
 
+/* Of a list the first item, which stands for the others. */
+static struct str item_example_take(struct kind_reading *reading, const struct node *node)
+{
+	bool is_list = node && node->kind == NODE_LIST && node->len > 0;
+	return example_take(reading, is_list ? &node->items[0] : node);
+}
+
 /* ---- a field ---- */
 
 void kind_name_check(struct kind_reading *reading, const struct text *name)
@@ -131,13 +138,22 @@ static struct str *texts_take(struct arena *arena, const struct text_list *list)
 	return texts;
 }
 
+static struct place *places_take(struct arena *arena, const struct text_list *list)
+{
+	struct place *places = arena_new_array(arena, struct place, list->len);
+	for (size_t i = 0; i < list->len; i++) {
+		places[i] = list->p[i].place;
+	}
+	return places;
+}
+
 /* A key that says something about one type only; `is_wanted`: that type cannot do without. */
 static void key_check(struct kind_reading *reading, const struct config_kind_field *from,
-		enum value_kind type, const char *key, bool is_there, bool is_wanted)
+		enum value_kind type, const char *key, bool is_there, const char *wanted)
 {
 	bool is_type = from->type.value == type;
-	if (is_type && is_wanted && !is_there) {
-		kind_fail(reading, from->name.place, STR(""),
+	if (is_type && wanted && !is_there) {
+		kind_fail(reading, from->name.place, str_of(wanted),
 				"field '" STR_FMT "' is of type %s and has no '%s'",
 				STR_ARG(from->name.s), value_kind_words[type], key);
 	} else if (is_there && !is_type) {
@@ -149,14 +165,18 @@ static void key_check(struct kind_reading *reading, const struct config_kind_fie
 
 static void keys_check(struct kind_reading *reading, const struct config_kind_field *from)
 {
-	key_check(reading, from, VALUE_ONE_OF, "words", from->words.len > 0, true);
-	key_check(reading, from, VALUE_RECORD, "of", from->of.len > 0, true);
-	key_check(reading, from, VALUE_RECORD, "acyclic", from->is_acyclic, false);
-	key_check(reading, from, VALUE_QUANTITY, "unit", from->unit.s.len > 0, false);
-	key_check(reading, from, VALUE_CONDITION, "judged", from->judged.value > 0, false);
-	key_check(reading, from, VALUE_CONDITION, "judged_when", from->judged_when.s.len > 0,
-			false);
-	key_check(reading, from, VALUE_GROUP, "fields", from->fields.len > 0, true);
+	key_check(reading, from, VALUE_ONE_OF, "words", from->words.len > 0,
+			"say which there are; for example: words: [design, published, removed]");
+	key_check(reading, from, VALUE_RECORD, "of", from->of.len > 0,
+			"say the kinds that it may name; for example: of: [contract]");
+	key_check(reading, from, VALUE_RECORD, "acyclic", from->is_acyclic, NULL);
+	key_check(reading, from, VALUE_QUANTITY, "unit", from->unit.s.len > 0, NULL);
+	key_check(reading, from, VALUE_QUANTITY, "least", from->least.s.len > 0, NULL);
+	key_check(reading, from, VALUE_QUANTITY, "most", from->most.s.len > 0, NULL);
+	key_check(reading, from, VALUE_CONDITION, "judged", from->judged.value > 0, NULL);
+	key_check(reading, from, VALUE_CONDITION, "judged_when", from->judged_when.s.len > 0, NULL);
+	key_check(reading, from, VALUE_GROUP, "fields", from->fields.len > 0,
+			"say which it has; for example: fields: { name: { type: text } }");
 }
 
 static void required_check(struct kind_reading *reading, const struct config_kind_field *from)
@@ -190,6 +210,36 @@ static void unit_take(
 	}
 }
 
+/* A bare number counts in the field's unit. */
+static bool bound_take(struct kind_reading *reading, const struct text *text,
+		const struct field_kind *field, double *bound)
+{
+	struct quantity quantity;
+	struct err err;
+
+	if (text->s.len == 0 || field->value != VALUE_QUANTITY) {
+		return false;
+	}
+	if (!quantity_read(&quantity, text->s, &err)) {
+		kind_fail(reading, text->place, STR("for example: 0"), "%s", err.text);
+		return false;
+	}
+	*bound = quantity.value;
+	if (quantity.unit.base_count == 0 && !quantity.unit.is_ratio) {
+		return true;
+	}
+	if (field->is_any_unit || !unit_converts(&quantity.unit, &field->unit)) {
+		kind_fail(reading, text->place,
+				STR("write a bare number; it counts in the unit of the "
+				    "field"),
+				"'" STR_FMT "' does not convert to the unit of '" STR_FMT "'",
+				STR_ARG(text->s), STR_ARG(field->name));
+		return false;
+	}
+	*bound = unit_convert(quantity.value, &quantity.unit, &field->unit);
+	return true;
+}
+
 void kind_field_take(struct kind_reading *reading, const struct config_kind_field *from,
 		const struct field_kind *group, struct field_kind *to)
 {
@@ -205,9 +255,11 @@ void kind_field_take(struct kind_reading *reading, const struct config_kind_fiel
 		.why = from->why.s,
 		.help = from->help.s,
 		.example = example_take(reading, from->example),
+		.item_example = item_example_take(reading, from->example),
 		.words = texts_take(reading->arena, &from->words),
 		.word_count = from->words.len,
 		.kinds = texts_take(reading->arena, &from->of),
+		.kind_places = places_take(reading->arena, &from->of),
 		.kind_count = from->of.len,
 		.is_acyclic = from->is_acyclic,
 		.judged = (enum value_judged)from->judged.value,
@@ -218,6 +270,8 @@ void kind_field_take(struct kind_reading *reading, const struct config_kind_fiel
 	keys_check(reading, from);
 	required_check(reading, from);
 	unit_take(reading, &from->unit, to);
+	to->has_least = bound_take(reading, &from->least, to, &to->least);
+	to->has_most = bound_take(reading, &from->most, to, &to->most);
 	if (group && (to->value == VALUE_GROUP || to->value == VALUE_CONDITION)) {
 		kind_fail(reading, from->type.place, STR("make it a field of the record itself"),
 				"field '" STR_FMT "' of group '" STR_FMT "' is a %s",

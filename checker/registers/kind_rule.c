@@ -209,6 +209,7 @@ void kind_rules_take(struct kind_reading *reading, const struct records *from)
 		message_check(reading, &rule->message);
 		kind->rules[kind->rule_count++] = (struct register_rule){
 			.id = rule->id.s,
+			.place = rule->id.place,
 			.when = rule->when.s,
 			.when_place = rule->when.place,
 			.holds = rule->holds.s,

@@ -91,15 +91,39 @@ static bool quantity_understand(struct register_value *value, const struct field
 				str_fmt(arena, "is " STR_FMT ", and " STR_FMT " is wanted",
 						STR_ARG(unit_text(arena, &quantity->unit)),
 						STR_ARG(unit_text(arena, &field->unit))),
-				field->unit.text.len
-						? str_fmt(arena, "a number and a unit that converts to " STR_FMT,
-								  STR_ARG(field->unit.text))
-						: STR("a number without a unit"));
+				field->unit.text.len ? str_fmt(arena, "write it in " STR_FMT,
+								       STR_ARG(field->unit.text))
+						     : STR("a number without a unit"));
 	}
 	quantity->value = unit_convert(quantity->value, &quantity->unit, &field->unit);
 	quantity->unit = field->unit;
 	return isfinite(quantity->value)
 	       || refuse(refusal, STR("is too large to be reckoned with"), STR(""));
+}
+
+/* Within what makes sense; what is compared stands in the field's unit. */
+static bool bounds_keep(const struct register_value *value, const struct field_kind *field,
+		struct arena *arena, struct value_refusal *refusal)
+{
+	bool is_low = field->has_least && value->quantity.value < field->least;
+	bool is_high = field->has_most && value->quantity.value > field->most;
+	const struct quantity bound = {
+		is_low ? field->least : field->most,
+		field->is_any_unit ? unit_bare : field->unit,
+	};
+	struct buf text = { 0 };
+
+	if (!is_low && !is_high) {
+		return true;
+	}
+	quantity_write(&bound, &text);
+	struct str limit = str_dup(arena, buf_str(&text));
+	buf_finish(&text);
+	return refuse(refusal,
+			str_fmt(arena, "is %s than " STR_FMT, is_low ? "less" : "more",
+					STR_ARG(limit)),
+			str_fmt(arena, "write " STR_FMT " or %s", STR_ARG(limit),
+					is_low ? "more" : "less"));
 }
 
 /* ---- words ---- */
@@ -157,7 +181,8 @@ bool value_understand(struct register_value *value, const struct field_kind *fie
 	case VALUE_DURATION:
 		return duration_understand(value, refusal);
 	case VALUE_QUANTITY:
-		return quantity_understand(value, field, arena, refusal);
+		return quantity_understand(value, field, arena, refusal)
+		       && bounds_keep(value, field, arena, refusal);
 	case VALUE_YES_NO:
 		return yes_no_understand(value, refusal);
 	case VALUE_ONE_OF:
