@@ -76,7 +76,8 @@ static bool adjusted_check(struct run *run)
 	return is_good;
 }
 
-bool run_kinds(struct run *run, struct register_book *book, struct err *err)
+static bool book_of(struct run *run, struct register_book *book, struct problems *problems,
+		struct err *err)
 {
 	const struct register_limits limits = {
 		.max_bytes = run->options.max_register_size,
@@ -88,7 +89,25 @@ bool run_kinds(struct run *run, struct register_book *book, struct err *err)
 	size_t other_count = left_alone(run, &others);
 
 	return book_read(book, run->arena, &run->root, &run->config.registers, others, other_count,
-			&limits, &run->problems, err);
+			&limits, problems, err);
+}
+
+bool run_kinds(struct run *run, struct register_book *book, struct err *err)
+{
+	struct problems problems;
+
+	problems_init(&problems, run->arena);
+	bool is_good = book_of(run, book, &problems, err) || book->has_sound_kinds;
+	vec_each (const struct problem, problem, &problems.list) {
+		if (is_good) {
+			problem_warn(&run->problems, problem->place, problem->remedy, STR_FMT,
+					STR_ARG(problem->text));
+		} else {
+			problem_add(&run->problems, problem->place, problem->remedy, STR_FMT,
+					STR_ARG(problem->text));
+		}
+	}
+	return is_good;
 }
 
 bool run_registers(struct run *run, struct err *err)
@@ -99,7 +118,7 @@ bool run_registers(struct run *run, struct err *err)
 		return true;
 	}
 	int64_t begin = stopwatch();
-	bool is_good = run_kinds(run, &governing->book, err);
+	bool is_good = book_of(run, &governing->book, &run->problems, err);
 	if (is_good) {
 		const struct register_surroundings around = {
 			.root = &run->root,

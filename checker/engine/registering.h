@@ -18,7 +18,8 @@ NODISCARD bool run_registers(struct run *run, struct err *err);
 
 /*
  * The kinds that there are, those of the program where none are configured, and
- * the records, whose references are not looked at: for templates.  The book
+ * the records, whose references are not looked at: for templates.  What is wrong
+ * with records is only a warning, as long as the kinds are sound.  The book
  * lives as long as the run.
  */
 NODISCARD bool run_kinds(struct run *run, struct register_book *book, struct err *err);

@@ -94,6 +94,8 @@ struct register_book {
 	size_t reported;
 	/* By number, as in register_value.condition. */
 	VEC(struct register_condition) conditions;
+	/* Every kind is sound, whatever is wrong with records. */
+	bool has_sound_kinds;
 	/* Patterns that match nothing. */
 	VEC(struct text) matchless;
 };

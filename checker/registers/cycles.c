@@ -13,7 +13,7 @@ static void cycle_report(struct register_book *book, const struct links *links,
 	const struct register_entry *entries = &book->registers.entries.p[links->first];
 	const struct register_entry *first = &entries[links->graph.edges[cycle[0]].from];
 	size_t shown = len < STEPS_SHOWN ? len : STEPS_SHOWN;
-	struct evidence *steps = arena_new_array(book->arena, struct evidence, shown);
+	struct evidence *steps = arena_new_array(book->arena, struct evidence, shown + 1);
 
 	for (size_t i = 0; i < shown; i++) {
 		const struct graph_edge *edge = &links->graph.edges[cycle[i]];
@@ -35,7 +35,10 @@ static void cycle_report(struct register_book *book, const struct links *links,
 				    : STR("what goes round in a circle has no end and no sum");
 	fault->remedy = STR("take one of these references out");
 	if (len > shown) {
-		fault->also = str_fmt(book->arena, "%zu more steps lead back", len - shown);
+		steps[fault->evidence_len++] = (struct evidence){
+			.place = steps[shown - 1].place,
+			.text = str_fmt(book->arena, "and %zu more, which lead back", len - shown),
+		};
 	}
 }
 

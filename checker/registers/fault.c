@@ -2,6 +2,7 @@
 #include "registers/fault.h"
 
 #include "base/arena.h"
+#include "registers/field_type.h"
 
 #include <stdarg.h>
 
@@ -38,15 +39,36 @@ static struct str help_within(struct arena *arena, struct str help)
 		       : help;
 }
 
+/* As the kind shows it, or else by the type of the field. */
+static struct str example_of(struct arena *arena, const struct field_kind *field)
+{
+	struct str example = str_of(field_type_examples[field->value]);
+
+	if (field->example.len) {
+		return field->example;
+	}
+	if (field->value == VALUE_ONE_OF && field->word_count > 0) {
+		return field->words[0];
+	}
+	return field->value == VALUE_QUANTITY && field->unit.text.len
+			       ? str_fmt(arena, STR_FMT " " STR_FMT, STR_ARG(example),
+						 STR_ARG(field->unit.text))
+			       : example;
+}
+
 struct str field_remedy(struct arena *arena, const struct field_kind *field)
 {
 	struct str help = help_within(arena, field->help);
+	struct str example = example_of(arena, field);
 	struct str name = field->name;
 	struct str what = help.len ? str_fmt(arena, "write '" STR_FMT "': " STR_FMT, STR_ARG(name),
 						     STR_ARG(help))
-				   : str_fmt(arena, "write '" STR_FMT "'", STR_ARG(name));
-	return field->example.len ? str_fmt(arena, STR_FMT "; for example: " STR_FMT ": " STR_FMT,
-						    STR_ARG(what), STR_ARG(name),
-						    STR_ARG(field->example))
-				  : what;
+				   : str_fmt(arena, "write %s as '" STR_FMT "'",
+						     field_type_texts[field->value], STR_ARG(name));
+	if (example.len && field->is_list && field->example.len == 0) {
+		example = str_fmt(arena, "[" STR_FMT "]", STR_ARG(example));
+	}
+	return example.len ? str_fmt(arena, STR_FMT "; for example: " STR_FMT ": " STR_FMT,
+					     STR_ARG(what), STR_ARG(name), STR_ARG(example))
+			   : what;
 }

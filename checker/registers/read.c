@@ -218,6 +218,7 @@ bool book_read(struct register_book *book, struct arena *arena, const struct roo
 		reading.has_bad_kind = true;
 		is_good = false;
 	}
+	book->has_sound_kinds = !reading.has_bad_kind;
 	is_good = records_read(&reading, limits->max_records) && is_good;
 	registers_freeze(&book->registers);
 	return is_good;

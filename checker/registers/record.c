@@ -68,12 +68,15 @@ static void value_refused(struct record *record, const struct field_kind *field,
 	fault->why = field->why;
 }
 
+/* An item of a list has no key. */
 static void shape_refused(struct record *record, const struct field_kind *field,
 		const struct node *node, const char *wanted)
 {
+	bool is_item = node->key.len == 0;
 	struct register_book *book = record->reading->book;
 	struct register_fault *fault = fault_add(book, OWN_REGISTER_VALUE, record->entry,
-			field->name, kept(record, node->place), ": " STR_FMT " must be %s, not %s",
+			field->name, kept(record, node->place),
+			": %s" STR_FMT " must be %s, not %s", is_item ? "an item of " : "",
 			STR_ARG(field->name), wanted, node_kind_name(node));
 	fault->why = field->why;
 	fault->remedy = field_remedy(book->arena, field);
@@ -192,7 +195,8 @@ static bool id_take(struct record *record, const struct node *node)
 	const struct node *id = node_find(node, STR("id"));
 	struct place begin = node->place;
 
-	begin.width = 0;
+	/* A map has no width of its own; its line is shown all the same. */
+	begin.width = 1;
 	if (!id || id->kind != NODE_SCALAR) {
 		return problem_add(problems, id ? id->place : begin,
 				STR("give it a name that others can refer to: id: orders-v2"),
@@ -305,7 +309,9 @@ bool records_take(struct record_reading *reading, const struct node *root)
 		const struct node *list = &root->items[i];
 		const struct register_kind *kind = kind_named(reading, list->key, list->key_place);
 		if (kind && list->kind != NODE_LIST && list->kind != NODE_NULL) {
-			is_good = problem_add(reading->problems, list->place,
+			struct place place = list->place;
+			place.width = place.width ? place.width : 1;
+			is_good = problem_add(reading->problems, place,
 					STR("a list, even of one: [{ id: … }]"),
 					"the records of kind '" STR_FMT "' must be a list, not %s",
 					STR_ARG(kind->name), node_kind_name(list));

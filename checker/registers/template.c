@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "registers/template.h"
 
+#include "registers/field_type.h"
+
 /* A line of a comment. */
 #define COMMENT_WIDTH 96
-
-static const char *const type_texts[] = {
-	[VALUE_TEXT] = "a text",
-	[VALUE_DATE] = "a day",
-	[VALUE_DURATION] = "a duration",
-	[VALUE_QUANTITY] = "a number",
-	[VALUE_YES_NO] = "yes or no",
-	[VALUE_ONE_OF] = "a word",
-	[VALUE_RECORD] = "the id of a record",
-	[VALUE_MODULE] = "a module",
-	[VALUE_DECISION] = "a decision record",
-	[VALUE_METRIC] = "a metric",
-	[VALUE_OWNER] = "an owner",
-	[VALUE_PATH] = "a path",
-	[VALUE_SELECTOR] = "a selector",
-	[VALUE_CONDITION] = "a condition",
-	[VALUE_GROUP] = "its fields",
-};
 
 /* Line breaks of the kind's file would end the comment. */
 static void comment_write(struct str text, size_t indent, struct buf *out)
@@ -76,7 +60,7 @@ static void field_comment(const struct field_kind *field, size_t indent, struct 
 	}
 	buf_fmt(&text, STR_FMT "%s(%s", STR_ARG(help), help.len ? " " : "",
 			field->is_list ? "a list of: " : "");
-	buf_add_cstr(&text, type_texts[field->value]);
+	buf_add_cstr(&text, field_type_texts[field->value]);
 	words_write(field, &text);
 	buf_add_cstr(&text, ").");
 	if (field->why.len) {
@@ -102,10 +86,10 @@ static void quoted_add(struct str text, struct buf *out)
 
 static void placeholder_write(const struct field_kind *field, struct buf *out)
 {
-	buf_fmt(out, "%s\"<%s", field->is_list ? "[" : "", type_texts[field->value]);
-	if (field->example.len) {
+	buf_fmt(out, "%s\"<%s", field->is_list ? "[" : "", field_type_texts[field->value]);
+	if (field->item_example.len) {
 		buf_add_cstr(out, ", for example ");
-		quoted_add(field->example, out);
+		quoted_add(field->item_example, out);
 	}
 	buf_fmt(out, ">\"%s\n", field->is_list ? "]" : "");
 }
@@ -147,16 +131,10 @@ static size_t first_part(const struct field_kind *group)
 	return 0;
 }
 
-static void group_write(const struct field_kind *group, struct buf *out)
+static void parts_write(const struct field_kind *group, struct buf *out)
 {
 	size_t first = first_part(group);
 
-	field_comment(group, 4, out);
-	if (!group->is_required) {
-		buf_fmt(out, "    # " STR_FMT ": " STR_FMT "\n", STR_ARG(group->name),
-				STR_ARG(group->example.len ? group->example : STR("…")));
-		return;
-	}
 	buf_fmt(out, "    " STR_FMT ":\n", STR_ARG(group->name));
 	size_t indent = group->is_list ? 8 : 6;
 	scalar_write(&group->fields[first], indent, group->is_list ? ITEM_FIRST : ITEM_ONLY, out);
@@ -165,6 +143,26 @@ static void group_write(const struct field_kind *group, struct buf *out)
 			scalar_write(&group->fields[i], indent, ITEM_OTHER, out);
 		}
 	}
+}
+
+/* One that may be left out stands behind a # on every line, to be taken off all of them. */
+static void group_write(const struct field_kind *group, struct buf *out)
+{
+	struct buf parts = { 0 };
+	struct str line;
+
+	field_comment(group, 4, out);
+	if (group->is_required) {
+		parts_write(group, out);
+		return;
+	}
+	parts_write(group, &parts);
+	struct str rest = buf_str(&parts);
+	rest.len -= rest.len > 0;
+	while (str_split(&rest, '\n', &line)) {
+		buf_fmt(out, "    # " STR_FMT "\n", STR_ARG(str_from(line, 4)));
+	}
+	buf_finish(&parts);
 }
 
 void template_write(const struct register_kind *kind, struct str id, struct buf *out)
