@@ -74,11 +74,13 @@ static void what_is_wrong_with_a_field_is_told_at_once(void **state)
 			"otherwise\n"
 			"k.yaml:6:3+1: field 'a' is required and has no 'why' | say what goes wrong "
 			"without it: whoever leaves it out will read that\n"
-			"k.yaml:7:3+1: field 'b' is of type one-of and has no 'words'\n"
+			"k.yaml:7:3+1: field 'b' is of type one-of and has no 'words' | say which there "
+			"are; for example: words: [design, published, removed]\n"
 			"k.yaml:8:3+1: field 'c' has 'words', which is for fields of type one-of | "
 			"take it out, or give it that type\n"
 			"k.yaml:9:30+7: unknown unit 'secnods': did you mean 'second'?\n"
-			"k.yaml:10:31+1: field 'f' is of type group and has no 'fields'\n"
+			"k.yaml:10:31+1: field 'f' is of type group and has no 'fields' | say which it has; "
+			"for example: fields: { name: { type: text } }\n"
 			"k.yaml:10:42+5: field 'f' of group 'e' is a group | make it a field of the "
 			"record itself\n");
 }
