@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/problem.h"
 #include "cli/assess_ask.h"
 #include "cli/assess_page.h"
 #include "cli/assess_show.h"
@@ -112,14 +113,47 @@ static enum exit_code page_write(struct session *session, const struct assess_se
 
 /* ---- comparing and recording ---- */
 
+/* Always false. */
+static bool before_missing(struct session *session, moment until)
+{
+	const struct assessing *assessing = session->run.governing->assessing;
+	const struct str name = assessing->pack.name;
+	const struct result *first = results_first(&assessing->results, name);
+	char wanted[DATE_DAY_SIZE];
+	char day[DATE_DAY_SIZE];
+
+	if (!first) {
+		(void)cli_error(session->cli,
+				STR_FMT " has no result of the pack " STR_FMT
+					": 'lintel assess --record' adds one",
+				STR_ARG(assessing->results_path), STR_ARG(name));
+		return false;
+	}
+	date_write_day(date_day_of(until / MOMENT_SECOND), wanted);
+	date_write_day(date_day_of(first->as_of / MOMENT_SECOND), day);
+	(void)cli_error(session->cli,
+			STR_FMT " has no result of the pack " STR_FMT
+				" up to %s: the first one is of %s",
+			STR_ARG(assessing->results_path), STR_ARG(name), wanted, day);
+	return false;
+}
+
+/* Always false. */
+static bool results_damaged(struct session *session, const struct problem *damage)
+{
+	(void)cli_error(session->cli, STR_FMT ":%u: " STR_FMT "; " STR_FMT,
+			STR_ARG(damage->place.path), damage->place.line, STR_ARG(damage->text),
+			STR_ARG(damage->remedy));
+	return false;
+}
+
 /* False if there is nothing to compare with, or the option is wrong. */
 static bool before_find(struct session *session, const struct assess_settings *settings,
 		const struct result **before)
 {
 	const struct assessing *assessing = session->run.governing->assessing;
-	moment as_of = assessing->assessment.as_of;
-	moment until = as_of;
-	date_day day;
+	date_day last = date_day_of(assessing->assessment.as_of / MOMENT_SECOND);
+	date_day day = last;
 
 	if (!str_eq(settings->compare, STR(COMPARE_LAST))) {
 		if (!date_read_day(settings->compare, &day)) {
@@ -129,17 +163,14 @@ static bool before_find(struct session *session, const struct assess_settings *s
 					STR_ARG(settings->compare));
 			return false;
 		}
-		until = (moment)(day + 1) * MOMENT_DAY - 1;
 	}
-	*before = results_before(&assessing->results, assessing->pack.name, until, as_of);
-	if (*before) {
-		return true;
+	/* A day counts to its end, that of now too. */
+	moment until = (moment)((day < last ? day : last) + 1) * MOMENT_DAY - 1;
+	if (assessing->results.damage) {
+		return results_damaged(session, assessing->results.damage);
 	}
-	(void)cli_error(session->cli,
-			STR_FMT " has no earlier result of the pack " STR_FMT
-				": 'lintel assess --record' adds one",
-			STR_ARG(assessing->results_path), STR_ARG(assessing->pack.name));
-	return false;
+	*before = results_before(&assessing->results, assessing->pack.name, until);
+	return *before || before_missing(session, until);
 }
 
 static bool result_record(struct session *session)
@@ -233,6 +264,24 @@ static bool wants_to_ask(const struct cli *cli, const struct assess_settings *se
 	       && isatty(STDIN_FILENO) == 1;
 }
 
+/* What says nothing about the page, and was given; or NULL. */
+static const char *beside_page(const struct assess_settings *settings)
+{
+	if (settings->format != ASSESS_TEXT) {
+		return "--format";
+	}
+	if (settings->record) {
+		return "--record";
+	}
+	if (settings->compare.len) {
+		return "--compare";
+	}
+	if (settings->all) {
+		return "--all";
+	}
+	return settings->strict ? "--strict" : NULL;
+}
+
 static enum exit_code assess_run(struct cli *cli, const void *target)
 {
 	const struct assess_settings *settings = target;
@@ -242,6 +291,10 @@ static enum exit_code assess_run(struct cli *cli, const void *target)
 
 	if (settings->output.len && !settings->web) {
 		return cli_error(cli, "--output is for the page: give --web too");
+	}
+	const char *other = settings->web ? beside_page(settings) : NULL;
+	if (other) {
+		return cli_error(cli, "%s is not for the page: leave it out, or --web", other);
 	}
 	run_settings_apply(&settings->run, &options);
 	options.answers = settings->answers;
@@ -281,7 +334,7 @@ static const struct option assess_options[] = {
 	  .help = "also each item: its score, its grade of evidence, its facts, how to mend it, and by "
 	  "how many points that would lift its pillar; the largest gain first" },
 	{ .name = "compare", .type = OPTION_TEXT, .offset = AT(compare), .metavar = COMPARE_LAST "|DAY",
-	  .help = "what moved since the last recorded result, or the last one up to a day" },
+	  .help = "what moved since the last recorded result, or the last one up to the end of a day" },
 	{ .name = "record", .type = OPTION_FLAG, .offset = AT(record),
 	  .help = "append the result to the file of results, for a nightly pipeline that commits it" },
 	{ .name = "strict", .type = OPTION_FLAG, .offset = AT(strict),

@@ -80,7 +80,7 @@ static struct str path_of(struct run *run, const struct text *path, struct str o
 
 /* A file that need not be there. */
 static bool file_load(struct run *run, struct str path, struct place place, size_t max,
-		struct str *text, bool *is_there)
+		struct str *text, bool *is_there, struct problems *problems)
 {
 	struct buf bytes;
 	bool is_good = true;
@@ -92,7 +92,7 @@ static bool file_load(struct run *run, struct str path, struct place place, size
 	if (*is_there) {
 		*text = str_dup(run->arena, buf_str(&bytes));
 	} else if (status != FILE_MISSING) {
-		is_good = problem_add(&run->problems, place, STR(""),
+		is_good = problem_add(problems, place, STR("it has to be a readable file"),
 				"cannot read '" STR_FMT "': %s", STR_ARG(path),
 				file_status_text(status));
 	}
@@ -115,7 +115,7 @@ static bool answers_load(struct run *run, struct assessing *assessing, struct er
 			return false;
 		}
 	} else if (!file_load(run, assessing->answers_path, config->pack.place, ANSWERS_BYTES_MAX,
-				   &text, &assessing->has_answers_file)) {
+				   &text, &assessing->has_answers_file, &run->problems)) {
 		return false;
 	}
 	assessing->answers_hash = hash_of(text);
@@ -125,16 +125,21 @@ static bool answers_load(struct run *run, struct assessing *assessing, struct er
 			       assessing->answers_path, text, &run->problems);
 }
 
-static bool results_load(struct run *run, struct assessing *assessing)
+/* A damaged file stops only what needs earlier results. */
+static void results_load(struct run *run, struct assessing *assessing)
 {
+	struct problems problems;
 	struct str text;
 	bool is_there;
 
 	assessing->results_path = path_of(run, &run->config.pillars.results, STR(RESULTS_PATH));
-	return file_load(run, assessing->results_path, run->config.pillars.pack.place,
-			       RESULTS_BYTES_MAX, &text, &is_there)
-	       && results_read(&assessing->results, run->arena, assessing->results_path, text,
-			       &run->problems);
+	problems_init(&problems, run->arena);
+	if (!file_load(run, assessing->results_path, run->config.pillars.pack.place,
+			    RESULTS_BYTES_MAX, &text, &is_there, &problems)
+			|| !results_read(&assessing->results, run->arena, assessing->results_path,
+					text, &problems)) {
+		assessing->results = (struct results){ .damage = problems.list.p };
+	}
 }
 
 static bool age_check(struct run *run)
@@ -176,7 +181,7 @@ bool assessing_read(struct run *run, struct err *err)
 	is_good = exemptions_take(&assessing->exemptions, run->arena, &run->config.pillars,
 				  &assessing->pack, date_day_of(run->options.as_of), &run->problems)
 		  && is_good;
-	is_good = results_load(run, assessing) && is_good;
+	results_load(run, assessing);
 	(void)err_set(err, "nothing was checked");
 	is_good = answers_load(run, assessing, err) && is_good;
 	run->governing->assessing = assessing;
@@ -250,6 +255,10 @@ void assessing_judge(struct run *run)
 	measure(run);
 	const struct own_settings settings = own_settings_of(&run->config);
 	pillars_report(&run->governing->assessing->assessment, &run->findings, &settings);
+	if (run->governing->assessing->results.damage) {
+		results_report(run->governing->assessing->results.damage,
+				run->governing->assessing->pack.name, &run->findings, &settings);
+	}
 }
 
 bool run_assess(struct run *run, struct err *err)

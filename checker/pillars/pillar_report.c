@@ -6,6 +6,7 @@
 #include "pillars/pillar_report.h"
 
 #include "base/arena.h"
+#include "base/problem.h"
 #include "pillars/exemption.h"
 #include "pillars/headline.h"
 
@@ -324,5 +325,21 @@ void pillars_report(const struct assessment *assessment, struct findings *findin
 	}
 	vec_each (const struct exemption, exemption, &assessment->input->exemptions->list) {
 		exemption_report(&reporting, exemption);
+	}
+}
+
+void results_report(const struct problem *damage, struct str pack, struct findings *findings,
+		const struct own_settings *settings)
+{
+	struct finding *finding = own_finding(findings, settings, OWN_PILLAR_RESULTS, STR("pillar"),
+			pack, damage->place.path, damage->place);
+
+	if (finding) {
+		finding->message = str_fmt(findings->arena, "no earlier result is seen: " STR_FMT,
+				STR_ARG(damage->text));
+		finding->remedy = damage->remedy;
+		finding->reason = finding->reason.len ? finding->reason
+						      : STR("what was recorded is how one sees "
+							    "what moved");
 	}
 }

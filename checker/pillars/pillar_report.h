@@ -10,8 +10,14 @@
 #include "findings/own.h"
 #include "pillars/assessment.h"
 
+struct problem;
+
 /* Adds the findings of an assessment that was scored. */
 void pillars_report(const struct assessment *assessment, struct findings *findings,
+		const struct own_settings *settings);
+
+/* Adds that the file of earlier results is damaged, and where. */
+void results_report(const struct problem *damage, struct str pack, struct findings *findings,
 		const struct own_settings *settings);
 
 #endif

@@ -110,20 +110,20 @@ static bool line_read(struct results *results, struct arena *arena, struct str p
 		struct str line, uint32_t number, struct problems *problems)
 {
 	const struct node_limits limits = { .max_nodes = 20000, .option = "" };
-	const struct place place = { .path = path, .line = number };
+	const struct place place = { .path = path, .line = number, .column = 1 };
+	const struct str remedy = STR_INIT("restore it from version control, or take the line out");
 	struct problems own;
 	struct node root;
 	struct result result = { .line = number };
 
 	problems_init(&own, arena);
 	if (!node_read_json(&root, arena, path, line, &limits, &own)) {
-		return problem_add(problems, place, STR("restore it from version control"),
-				"this line is no JSON object: " STR_FMT,
+		return problem_add(problems, place, remedy, "this line is no JSON object: " STR_FMT,
 				STR_ARG(own.list.p[0].text));
 	}
 	if (!result_take(&result, &root, arena)) {
-		return problem_add(problems, place, STR("restore it from version control"),
-				"this line is no result of an assessment");
+		return problem_add(
+				problems, place, remedy, "this line is no result of an assessment");
 	}
 	*vec_add(&results->list, arena) = result;
 	return true;
@@ -164,17 +164,26 @@ bool results_read(struct results *results, struct arena *arena, struct str path,
 	return true;
 }
 
-const struct result *results_before(
-		const struct results *results, struct str pack, moment until, moment as_of)
+const struct result *results_before(const struct results *results, struct str pack, moment until)
 {
 	const struct result *found = NULL;
 
 	vec_each (const struct result, result, &results->list) {
-		if (str_eq(result->pack, pack) && result->as_of <= until && result->as_of < as_of) {
+		if (str_eq(result->pack, pack) && result->as_of <= until) {
 			found = result;
 		}
 	}
 	return found;
+}
+
+const struct result *results_first(const struct results *results, struct str pack)
+{
+	vec_each (const struct result, result, &results->list) {
+		if (str_eq(result->pack, pack)) {
+			return result;
+		}
+	}
+	return NULL;
 }
 
 /* ---- values over time ---- */
@@ -228,6 +237,18 @@ static struct value_row present_row(const struct assessment *assessment, size_t 
 	return row;
 }
 
+/* What was recorded cannot be read: all of the past is unknown, and says why. */
+static struct value_row damaged_row(
+		const struct problem *damage, struct str pillar, size_t name, struct arena *arena)
+{
+	struct value_row row = row_of(pillar, name, 0, 0);
+
+	row.reason = REASON_UNREADABLE;
+	row.evidence = str_fmt(arena, STR_FMT ":%u: " STR_FMT, STR_ARG(damage->place.path),
+			damage->place.line, STR_ARG(damage->text));
+	return row;
+}
+
 size_t results_rows(const struct results *results, const struct pack *pack,
 		const struct assessment *assessment, moment as_of, struct arena *arena,
 		struct value_row **rows)
@@ -236,6 +257,10 @@ size_t results_rows(const struct results *results, const struct pack *pack,
 
 	for (size_t i = 0; i < pack->pillar_count; i++) {
 		for (size_t name = 0; name < COUNT_OF(row_names); name++) {
+			if (results->damage) {
+				*vec_add(&list, arena) = damaged_row(
+						results->damage, pack->pillars[i].id, name, arena);
+			}
 			vec_each (const struct result, result, &results->list) {
 				/* What this run says of now stands instead of what another one
 				 * said. */

@@ -18,6 +18,7 @@
 
 struct buf;
 struct err;
+struct problem;
 
 #define RESULTS_FORMAT 1
 #define RESULTS_BYTES_MAX ((size_t)16 * 1024 * 1024)
@@ -59,6 +60,8 @@ struct result {
 struct results {
 	/* By as_of, then line. */
 	VEC(struct result) list;
+	/* The first thing that is wrong with the file, of which nothing is taken then; or NULL. */
+	const struct problem *damage;
 };
 
 /* What is written beside the scores. */
@@ -85,11 +88,14 @@ void result_write(const struct assessment *assessment, const struct result_origi
 NODISCARD bool results_append(struct str root, struct str path, struct str line, struct err *err);
 
 /*
- * The newest result of this pack, in any version, up to `until` and before
- * `as_of`; NULL if there is none.
+ * The newest result of this pack, in any version, up to `until`; NULL if there
+ * is none.  One of `until` itself counts: what was recorded a moment ago is
+ * earlier than what is seen now.
  */
-const struct result *results_before(
-		const struct results *results, struct str pack, moment until, moment as_of);
+const struct result *results_before(const struct results *results, struct str pack, moment until);
+
+/* The oldest one of this pack, or NULL. */
+const struct result *results_first(const struct results *results, struct str pack);
 
 /* The values of pillars over time, for conditions; `assessment` may be NULL. */
 size_t results_rows(const struct results *results, const struct pack *pack,
