@@ -257,7 +257,8 @@ static const struct field config_fields[] = {
 	  .example = "[\"governance/**\"]" },
 	{ .name = "pillars", .type = FIELD_GROUP, AT(config_file, config.pillars),
 	  .item = &config_pillars_table,
-	  .help = "The self-assessment." },
+	  .help = "The self-assessment.",
+	  .example = "{ pack: seven-pillars }" },
 	{ .name = "gates", .type = FIELD_NAMED, AT(config_file, config.gates), .item = &config_gate_table,
 	  .help = "When a change, a night or a release may pass, by name; pull-request, nightly and "
 		  "release are there without a word.",

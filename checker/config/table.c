@@ -409,8 +409,27 @@ static size_t keys_collect(const struct table *table, struct str *words, size_t 
 	return count;
 }
 
+/* The field of which the key is a word: `fitness: …` for `kind: fitness`; or NULL. */
+static const struct field *choice_of(const struct table *table, struct str word)
+{
+	for (size_t i = 0; i < table->len; i++) {
+		const struct field *field = &table->fields[i];
+		for (size_t k = 0; field->type == FIELD_CHOICE && field->words[k]; k++) {
+			if (str_eq(word, str_of(field->words[k]))) {
+				return field;
+			}
+		}
+	}
+	return NULL;
+}
+
 static struct str key_remedy(const struct subject *subject, struct str written_key)
 {
+	const struct field *choice = choice_of(subject->table, written_key);
+	if (choice) {
+		return str_fmt(subject->problems->arena, "write %s: " STR_FMT, choice->name,
+				STR_ARG(written_key));
+	}
 	struct str words[KEYS_MAX];
 	struct buf text = { 0 };
 	size_t count = keys_collect(subject->table, words, 0);
