@@ -3,9 +3,29 @@
  * Facts about pillars and error budgets: what the assessment and the service
  * levels came to.
  */
+#include "base/arena.h"
+#include "base/suggest.h"
 #include "conditions/conversion.h"
 #include "conditions/fact_functions.h"
 #include "conditions/value_rows.h"
+
+/* Each subject has a row for each moment and each name: once here is enough. */
+static struct str subject_near(
+		const struct term *term, const struct world *world, struct arena *arena)
+{
+	struct str *words = arena_new_array(arena, struct str, world->value_count);
+	size_t count = 0;
+	for (size_t i = 0; i < world->value_count; i++) {
+		const struct value_row *row = &world->values[i];
+		if (str_eq(row->family, term->fact->family)
+				&& (count == 0 || !str_eq(words[count - 1], row->subject))) {
+			words[count++] = row->subject;
+		}
+	}
+	struct str near = suggest(term->argument, words, count);
+	/* It may be there, only not with this value. */
+	return str_eq(near, term->argument) ? STR("") : near;
+}
 
 /* Nothing at all is known of a family, or not of this one. */
 static void missing_answer(const struct term *term, const struct world *world, struct arena *arena,
@@ -18,10 +38,14 @@ static void missing_answer(const struct term *term, const struct world *world, s
 	}
 	answer->reason = is_any ? REASON_NO_RECORD : REASON_UNREADABLE;
 	if (is_any) {
-		answer->evidence = str_fmt(arena, "there is no %s '" STR_FMT "'",
-				is_pillar ? "pillar" : "service level", STR_ARG(term->argument));
+		struct str near = subject_near(term, world, arena);
+		answer->evidence = str_fmt(arena, "there is no %s '" STR_FMT "'%s" STR_FMT "%s",
+				is_pillar ? "pillar" : "service level", STR_ARG(term->argument),
+				near.len ? ": did you mean '" : "", STR_ARG(near),
+				near.len ? "'?" : "");
 	} else {
-		answer->evidence = is_pillar ? STR("no assessment was made")
+		answer->evidence = is_pillar ? STR("lintel.yaml names no pack, as in pillars: "
+						   "{ pack: seven-pillars }")
 					     : STR("no service level was judged");
 	}
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "conditions/evaluate.h"
+#include "conditions/fact.h"
 
 static const struct config_gate_condition *written_of(const struct gate *gate)
 {
@@ -163,6 +164,23 @@ static void report(const struct gate *gate, const struct config_gate_condition *
 	evidence_fill(finding, arena, outcome);
 }
 
+/* It asks for a pillar, and nothing is known of any. */
+static bool is_pack_missing(const struct condition *condition, const struct world *world)
+{
+	bool is_asked = false;
+
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		const struct term *term = &condition->terms[i];
+		is_asked = is_asked
+			   || (term->kind == TERM_FACT
+					   && str_eq(term->fact->family, STR("pillar")));
+	}
+	for (size_t i = 0; i < world->value_count; i++) {
+		is_asked = is_asked && !str_eq(world->values[i].family, STR("pillar"));
+	}
+	return is_asked;
+}
+
 static enum verdict_word word_of(enum truth truth)
 {
 	switch (truth) {
@@ -211,6 +229,10 @@ void gate_conditions_judge(const struct gate_conditions *conditions, const struc
 			finding->severity = severity_of(
 					&outcome, on_unknown(gate, written), finding->severity);
 			report(gate, written, &outcome, condition, finding, arena);
+			if (finding->is_unknown && is_pack_missing(condition, world)) {
+				finding->remedy = STR("name a pack in lintel.yaml: "
+						      "pillars: { pack: seven-pillars }");
+			}
 		}
 	}
 }

@@ -190,7 +190,8 @@ static void pillars_and_budgets_are_what_they_were_found_to_be(void **state)
 	all_are(&books, rows, COUNT_OF(rows));
 	books.world.value_count = 0;
 	struct outcome outcome = outcome_of(&books, "pillar(modularity) > 3 %");
-	assert_str(outcome.atoms.p[0].evidence, "no assessment was made");
+	assert_str(outcome.atoms.p[0].evidence,
+			"lintel.yaml names no pack, as in pillars: { pack: seven-pillars }");
 	assert_int_equal(outcome.reason, REASON_UNREADABLE);
 	books.world.registers = NULL;
 	outcome = outcome_of(&books, "register(policy) > 3");
