@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "cli/assess_show.h"
 #include "cli/show.h"
+#include "pillars/answers.h"
 #include "pillars/headline.h"
 #include "reports/escape.h"
 
@@ -152,12 +153,11 @@ static void claim_write(const struct assess_view *view, uint32_t number, struct 
 {
 	const struct pack_item *item = &view->assessing->pack.items[number];
 	const struct item_result *result = &view->assessing->assessment.items[number];
-	struct str answer = answer_text(item, result->answer, view->arena);
+	struct str said = said_text(item, result, view->arena);
 
 	buf_add_cstr(out, "\ncontradiction: ");
-	buf_fmt(out, STR_FMT ": you answered " STR_FMT " (%.0f %%), measured is %.0f %%\n  ",
-			STR_ARG(item->id), STR_ARG(answer), 100 * result->standing.answer,
-			100 * result->standing.score);
+	buf_fmt(out, STR_FMT ": you answered " STR_FMT ", measured is %.0f %%\n  ",
+			STR_ARG(item->id), STR_ARG(said), 100 * result->standing.score);
 	show_place(&result->answer->place, out);
 	buf_add_char(out, '\n');
 	line_write(view, "asked", item->ask, out);
@@ -196,11 +196,9 @@ static void outdated_write(const struct assess_view *view, struct buf *out)
 {
 	const struct assessment *assessment = &view->assessing->assessment;
 	size_t old = 0;
-	size_t later = 0;
 
 	for (size_t i = 0; i < assessment->pack->item_count; i++) {
 		old += assessment->items[i].is_answer_old;
-		later += assessment->items[i].is_answer_later;
 	}
 	if (old) {
 		struct str age = assessment->input->config->max_answer_age.s;
@@ -209,9 +207,42 @@ static void outdated_write(const struct assess_view *view, struct buf *out)
 				STR_ARG(age.len ? age : STR(ANSWER_AGE_DEFAULT)),
 				old == 1 ? "counts" : "count");
 	}
-	if (later) {
-		buf_fmt(out, "\n%zu answer%s later than the day asked for\n", later,
-				later == 1 ? " is" : "s are");
+}
+
+static void later_write(const struct assess_view *view, struct buf *out)
+{
+	const struct assessment *assessment = &view->assessing->assessment;
+
+	for (uint32_t i = 0; i < assessment->pack->item_count; i++) {
+		const struct answer *answer = answers_find(assessment->answers, i);
+		char day[DATE_DAY_SIZE];
+		if (!assessment->items[i].is_answer_later) {
+			continue;
+		}
+		date_write_day(answer->day, day);
+		buf_fmt(out,
+				"\ndoes not count: the answer to " STR_FMT
+				" is of %s, later than the day asked for\n  ",
+				STR_ARG(assessment->pack->items[i].id), day);
+		show_place(&answer->place, out);
+		buf_add_char(out, '\n');
+		line_write(view, "mend", STR(ANSWER_LATER_REMEDY), out);
+	}
+}
+
+static void version_write(const struct assess_view *view, struct buf *out)
+{
+	const struct answers *answers = &view->assessing->answers;
+	const struct pack *pack = &view->assessing->pack;
+	struct str text = answers_version_text(answers, pack, view->arena);
+
+	if (text.len) {
+		buf_add_cstr(out, "\nnote: ");
+		buf_add(out, prose(view, text));
+		buf_add_cstr(out, "\n  ");
+		show_place(&answers->version_place, out);
+		buf_add_char(out, '\n');
+		line_write(view, "mend", answers_version_remedy(pack, view->arena), out);
 	}
 }
 
@@ -253,7 +284,8 @@ static int gain_order(const void *a, const void *b)
 static void item_write(const struct assess_view *view, uint32_t number, struct buf *out)
 {
 	const struct pack_item *item = &view->assessing->pack.items[number];
-	const struct item_result *result = &view->assessing->assessment.items[number];
+	const struct assessment *assessment = &view->assessing->assessment;
+	const struct item_result *result = &assessment->items[number];
 
 	buf_fmt(out, "%6.1f  ", 100 * result->gain);
 	left_write(out,
@@ -284,7 +316,10 @@ static void item_write(const struct assess_view *view, uint32_t number, struct b
 	if (result->gain > 0) {
 		line_write(view, "mend", item->remedy, out);
 		line_write(view, "how",
-				result->reason != REASON_NONE ? item->evidence_hint : STR(""), out);
+				result->reason != REASON_NONE
+						? evidence_step(assessment, number, view->arena)
+						: STR(""),
+				out);
 	}
 }
 
@@ -410,6 +445,8 @@ void assess_text_write(const struct assess_view *view, struct buf *out)
 	claims_write(view, out);
 	faults_write(view, out);
 	outdated_write(view, out);
+	later_write(view, out);
+	version_write(view, out);
 	musts_write(view, out);
 	if (view->shows_all) {
 		items_write(view, out);

@@ -236,7 +236,9 @@ struct answers {
 	struct arena *arena;
 	struct str path;
 	struct str pack;
+	/* Of the pack that was answered; empty if the file does not say. */
 	struct str version;
+	struct place version_place;
 	/* In the order of the file; each item once. */
 	VEC(struct answer) list;
 	VEC(struct answer_fault) faults;

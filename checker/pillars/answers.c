@@ -225,6 +225,7 @@ bool answers_read(struct answers *answers, struct arena *arena, const struct pac
 	}
 	answers->pack = from.pack.s;
 	answers->version = from.version.s;
+	answers->version_place = from.version.place;
 	if (!str_eq(from.pack.s, pack->name)) {
 		struct str remedy = str_fmt(problems->arena,
 				"the configuration names '" STR_FMT "'", STR_ARG(pack->name));
@@ -241,4 +242,24 @@ bool answers_read(struct answers *answers, struct arena *arena, const struct pac
 		answer_match(&matching, &list[i]);
 	}
 	return true;
+}
+
+struct str answers_version_text(
+		const struct answers *answers, const struct pack *pack, struct arena *arena)
+{
+	if (!answers->version.len || str_eq(answers->version, pack->version)) {
+		return STR("");
+	}
+	return str_fmt(arena,
+			"these are answers to version " STR_FMT " of " STR_FMT
+			", and it is " STR_FMT " that asks",
+			STR_ARG(answers->version), STR_ARG(pack->name), STR_ARG(pack->version));
+}
+
+struct str answers_version_remedy(const struct pack *pack, struct arena *arena)
+{
+	return str_fmt(arena,
+			"look at what is asked now (lintel assess --all), then write version: \"" STR_FMT
+			"\"",
+			STR_ARG(pack->version));
 }

@@ -23,6 +23,8 @@ struct err;
 struct problems;
 
 #define ANSWERS_BYTES_MAX ((size_t)1024 * 1024)
+/* For an answer whose day is still to come. */
+#define ANSWER_LATER_REMEDY "correct its day, or ask for that day: --as-of"
 
 /* No answers at all, as if the file were not there. */
 void answers_init(struct answers *answers, struct arena *arena, struct str path);
@@ -34,6 +36,11 @@ void answers_init(struct answers *answers, struct arena *arena, struct str path)
  */
 NODISCARD bool answers_read(struct answers *answers, struct arena *arena, const struct pack *pack,
 		struct str path, struct str text, struct problems *problems);
+
+/* That they were given to another version of the pack, which they may; else empty. */
+struct str answers_version_text(
+		const struct answers *answers, const struct pack *pack, struct arena *arena);
+struct str answers_version_remedy(const struct pack *pack, struct arena *arena);
 
 /* One entry as lintel writes it, without a line break: "{ answer: half, … }". */
 void answer_write(const struct pack_item *item, const struct answer *answer, struct buf *out);

@@ -119,7 +119,8 @@ static struct str why_of(const struct assessment *assessment, uint32_t chosen, u
 
 /* The item of a pillar with the largest gain that `is_wanted`, or UINT32_MAX. */
 static uint32_t best_item(const struct assessment *assessment, uint32_t pillar,
-		bool (*is_wanted)(const struct pack_item *, const struct item_result *))
+		bool (*is_wanted)(const struct assessment *, uint32_t, struct arena *),
+		struct arena *arena)
 {
 	const struct pack_pillar *from = &assessment->pack->pillars[pillar];
 	uint32_t found = UINT32_MAX;
@@ -127,7 +128,7 @@ static uint32_t best_item(const struct assessment *assessment, uint32_t pillar,
 	for (uint32_t i = from->first; i < from->first + from->count; i++) {
 		const struct item_result *result = &assessment->items[i];
 		if (result->gain > 0 && result->state == ITEM_SCORED
-				&& is_wanted(&assessment->pack->items[i], result)
+				&& is_wanted(assessment, i, arena)
 				&& (found == UINT32_MAX
 						|| result->gain > assessment->items[found].gain)) {
 			found = i;
@@ -136,22 +137,28 @@ static uint32_t best_item(const struct assessment *assessment, uint32_t pillar,
 	return found;
 }
 
-static bool wants_evidence(const struct pack_item *item, const struct item_result *result)
+static bool wants_evidence(const struct assessment *assessment, uint32_t item, struct arena *arena)
 {
-	return item->evidence_hint.len > 0 && result->deciding
-	       && result->deciding->state == MEASUREMENT_MISSING;
+	const struct item_result *result = &assessment->items[item];
+
+	return result->deciding && result->deciding->state == MEASUREMENT_MISSING
+	       && !is_out_of_reach(assessment, item)
+	       && evidence_step(assessment, item, arena).len > 0;
 }
 
-static bool wants_answer(const struct pack_item *item, const struct item_result *result)
+static bool wants_answer(const struct assessment *assessment, uint32_t item, struct arena *arena)
 {
-	return item->kind == ITEM_QUESTION && (!result->answer || result->is_answer_cut);
+	const struct item_result *result = &assessment->items[item];
+
+	(void)arena;
+	return assessment->pack->items[item].kind == ITEM_QUESTION
+	       && (!result->answer || result->is_answer_cut);
 }
 
-static bool wants_mending(const struct pack_item *item, const struct item_result *result)
+static bool wants_mending(const struct assessment *assessment, uint32_t item, struct arena *arena)
 {
-	(void)item;
-	(void)result;
-	return true;
+	(void)arena;
+	return !is_out_of_reach(assessment, item);
 }
 
 static struct str answer_first(
@@ -169,17 +176,17 @@ static struct str answer_first(
 static struct str next_of(const struct assessment *assessment, uint32_t pillar, struct arena *arena)
 {
 	const struct pack *pack = assessment->pack;
-	uint32_t evidence = best_item(assessment, pillar, wants_evidence);
-	uint32_t answer = best_item(assessment, pillar, wants_answer);
-	uint32_t mend = best_item(assessment, pillar, wants_mending);
+	uint32_t evidence = best_item(assessment, pillar, wants_evidence, arena);
+	uint32_t answer = best_item(assessment, pillar, wants_answer, arena);
+	uint32_t mend = best_item(assessment, pillar, wants_mending, arena);
 
-	if (evidence != UINT32_MAX && answer != UINT32_MAX) {
-		return str_fmt(arena, STR_FMT ", or " STR_FMT,
-				STR_ARG(pack->items[evidence].evidence_hint),
-				STR_ARG(answer_first(assessment, answer, arena)));
-	}
 	if (evidence != UINT32_MAX) {
-		return pack->items[evidence].evidence_hint;
+		struct str step = evidence_step(assessment, evidence, arena);
+		struct str other = answer != UINT32_MAX ? answer_first(assessment, answer, arena)
+							: STR("");
+		return other.len ? str_fmt(arena, STR_FMT ", or " STR_FMT, STR_ARG(step),
+						   STR_ARG(other))
+				 : step;
 	}
 	if (answer != UINT32_MAX) {
 		return answer_first(assessment, answer, arena);

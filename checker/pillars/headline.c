@@ -32,6 +32,56 @@ struct str answer_text(
 	return str_fmt(arena, "%zu of %zu ticked", ticked, item->criterion_count);
 }
 
+struct str said_text(
+		const struct pack_item *item, const struct item_result *result, struct arena *arena)
+{
+	struct str answer = answer_text(item, result->answer, arena);
+
+	return str_fmt(arena, STR_FMT " (%.0f %%%s)", STR_ARG(answer),
+			100 * result->standing.answer,
+			result->is_answer_cut ? ": it counts as some, criteria are not ticked"
+					      : "");
+}
+
+static const struct condition *deciding_condition(
+		const struct assessment *assessment, uint32_t item)
+{
+	const struct item_result *result = &assessment->items[item];
+
+	const struct assessment_input *input = assessment->input;
+
+	if (!result->deciding || !input || !input->conditions || !input->conditions->scorings) {
+		return NULL;
+	}
+	return input->conditions->scorings[item][result->deciding - result->verifications];
+}
+
+bool is_out_of_reach(const struct assessment *assessment, uint32_t item)
+{
+	const struct condition *condition = deciding_condition(assessment, item);
+
+	return condition && assessment->items[item].deciding->state == MEASUREMENT_MISSING
+	       && (condition_needs(condition) & CONDITION_NEEDS_HISTORY);
+}
+
+struct str evidence_step(const struct assessment *assessment, uint32_t item, struct arena *arena)
+{
+	const struct condition *condition = deciding_condition(assessment, item);
+	struct str hint = assessment->pack->items[item].evidence_hint;
+
+	if (hint.len || !condition || is_out_of_reach(assessment, item)) {
+		return hint;
+	}
+	for (uint32_t i = 0; i < condition->term_count; i++) {
+		const struct term *term = &condition->terms[i];
+		if (term->kind == TERM_METRIC && term->missing != REASON_NONE) {
+			return str_fmt(arena, "declare " STR_FMT " in lintel.yaml (telemetry)",
+					STR_ARG(term->name));
+		}
+	}
+	return hint;
+}
+
 /* The over-claim that counts most, or UINT32_MAX. */
 static uint32_t worst_claim(const struct assessment *assessment, const struct pack_pillar *pillar)
 {

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/problem.h"
+#include "pillars/answers.h"
 #include "pillars/exemption.h"
 #include "pillars/headline.h"
 
@@ -73,11 +74,9 @@ static void claim_report(const struct reporting *reporting, uint32_t number)
 	if (!finding) {
 		return;
 	}
-	struct str answer = answer_text(item, result->answer, arena);
-	finding->message = str_fmt(arena,
-			STR_FMT ": you answered " STR_FMT " (%.0f %%), measured is %.0f %%",
-			STR_ARG(item->id), STR_ARG(answer), 100 * result->standing.answer,
-			100 * result->standing.score);
+	struct str said = said_text(item, result, arena);
+	finding->message = str_fmt(arena, STR_FMT ": you answered " STR_FMT ", measured is %.0f %%",
+			STR_ARG(item->id), STR_ARG(said), 100 * result->standing.score);
 	finding->label = result->fact;
 	finding->class = class_of(reporting, number);
 	if (is_over) {
@@ -139,11 +138,36 @@ static void outdated_report(const struct reporting *reporting, uint32_t number)
 	}
 }
 
+/* Asked for a day in the past, that is nothing wrong: so it is a warning, and the clock's. */
+static void later_report(const struct reporting *reporting, uint32_t number)
+{
+	const struct assessment *assessment = reporting->assessment;
+	const struct pack_item *item = &assessment->pack->items[number];
+	const struct answer *answer = answers_find(assessment->answers, number);
+	char day[DATE_DAY_SIZE];
+
+	if (!assessment->items[number].is_answer_later) {
+		return;
+	}
+	struct finding *finding =
+			finding_about(reporting, OWN_PILLAR_LATER, item->id, answer->place);
+	if (finding) {
+		date_write_day(answer->day, day);
+		finding->class = CLASS_CLOCK;
+		finding->message = str_fmt(reporting->findings->arena,
+				STR_FMT ": the answer of %s is later than the day asked for, so it "
+					"counts as not given",
+				STR_ARG(item->id), day);
+		finding->remedy = STR(ANSWER_LATER_REMEDY);
+	}
+}
+
 static void item_report(const struct reporting *reporting, uint32_t number)
 {
 	const struct item_result *result = &reporting->assessment->items[number];
 
 	outdated_report(reporting, number);
+	later_report(reporting, number);
 	if (result->state != ITEM_SCORED) {
 		return;
 	}
@@ -205,14 +229,15 @@ static struct str hint_of(const struct reporting *reporting, uint32_t pillar)
 	const struct assessment *assessment = reporting->assessment;
 	const struct pack_pillar *from = &assessment->pack->pillars[pillar];
 	struct str hint = STR("declare what is measured under telemetry: in lintel.yaml");
-	double most = -1;
+	double most = -3;
 
 	for (uint32_t i = from->first; i < from->first + from->count; i++) {
-		const struct pack_item *item = &assessment->pack->items[i];
-		double gain = assessment->items[i].gain;
-		if (is_missing(assessment, i) && item->evidence_hint.len && gain > most) {
+		struct str step = evidence_step(assessment, i, reporting->findings->arena);
+		/* What nobody can bring is named only if there is nothing else. */
+		double gain = assessment->items[i].gain - (is_out_of_reach(assessment, i) ? 2 : 0);
+		if (is_missing(assessment, i) && step.len && gain > most) {
 			most = gain;
-			hint = item->evidence_hint;
+			hint = step;
 		}
 	}
 	return hint;
@@ -279,6 +304,26 @@ static void fault_report(const struct reporting *reporting, const struct answer_
 	}
 }
 
+static void version_report(const struct reporting *reporting)
+{
+	const struct assessment *assessment = reporting->assessment;
+	const struct answers *answers = assessment->answers;
+	struct arena *arena = reporting->findings->arena;
+	struct str text = answers_version_text(answers, assessment->pack, arena);
+	struct finding *finding = text.len ? finding_about(reporting, OWN_PILLAR_VERSION,
+							     answers->path, answers->version_place)
+					   : NULL;
+
+	if (finding) {
+		finding->message = text;
+		finding->remedy = answers_version_remedy(assessment->pack, arena);
+		finding->reason = finding->reason.len
+						  ? finding->reason
+						  : STR("another version may ask something else "
+							"by the same name");
+	}
+}
+
 static void exemption_report(const struct reporting *reporting, const struct exemption *exemption)
 {
 	const struct config_exemption *config = exemption->config;
@@ -323,6 +368,7 @@ void pillars_report(const struct assessment *assessment, struct findings *findin
 	vec_each (const struct answer_fault, fault, &assessment->answers->faults) {
 		fault_report(&reporting, fault);
 	}
+	version_report(&reporting);
 	vec_each (const struct exemption, exemption, &assessment->input->exemptions->list) {
 		exemption_report(&reporting, exemption);
 	}
