@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/err.h"
+#include "cli/delivery.h"
 #include "cli/packet.h"
 #include "cli/session.h"
 #include "engine/governing.h"
@@ -31,9 +32,7 @@ static enum exit_code answer(struct session *session, const struct packet_settin
 	due_collect(&due, cli->arena, &run->governing->triggers, &run->exceptions, until);
 	buf_init(&out);
 	packet_write(run, &due, until, cli->arena, &out);
-	if (settings->output.len == 0) {
-		output_write(&cli->out, buf_str(&out));
-	} else if (!file_write(settings->output, buf_str(&out), &err)) {
+	if (!text_deliver(cli, settings->output, buf_str(&out), &err)) {
 		code = cli_error(cli, "%s", err.text);
 	}
 	buf_finish(&out);

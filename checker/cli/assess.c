@@ -6,6 +6,7 @@
 #include "cli/assess_ask.h"
 #include "cli/assess_page.h"
 #include "cli/assess_show.h"
+#include "cli/delivery.h"
 #include "cli/session.h"
 #include "engine/governing.h"
 #include "pillars/answers.h"
@@ -98,15 +99,10 @@ static enum exit_code page_write(struct session *session, const struct assess_se
 	struct cli *cli = session->cli;
 	struct buf out;
 	struct err err;
-	bool is_good = true;
 
 	buf_init(&out);
 	assess_page_write(&page, &out);
-	if (settings->output.len) {
-		is_good = file_write(settings->output, buf_str(&out), &err);
-	} else {
-		output_write(&cli->out, buf_str(&out));
-	}
+	bool is_good = text_deliver(cli, settings->output, buf_str(&out), &err);
 	buf_finish(&out);
 	return is_good ? EXIT_HOLDS : cli_error(cli, "%s", err.text);
 }

@@ -148,6 +148,15 @@ static bool add_summary(
 	return is_good;
 }
 
+bool text_deliver(struct cli *cli, struct str path, struct str text, struct err *err)
+{
+	if (path.len) {
+		return file_write(path, text, err);
+	}
+	output_write(&cli->out, text);
+	return true;
+}
+
 bool deliveries_write(const struct deliveries *deliveries, struct cli *cli,
 		const struct report_facts *facts, const struct report_style *style, struct err *err)
 {
@@ -160,9 +169,7 @@ bool deliveries_write(const struct deliveries *deliveries, struct cli *cli,
 		own.has_color = style->has_color && delivery->path.len == 0;
 		buf_clear(&text);
 		delivery->report->write(facts, &own, &text);
-		if (delivery->path.len == 0) {
-			output_write(&cli->out, buf_str(&text));
-		} else if (!file_write(delivery->path, buf_str(&text), err)) {
+		if (!text_deliver(cli, delivery->path, buf_str(&text), err)) {
 			is_good = false;
 			break;
 		}

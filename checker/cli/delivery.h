@@ -36,4 +36,7 @@ NODISCARD bool deliveries_write(const struct deliveries *deliveries, struct cli 
 		const struct report_facts *facts, const struct report_style *style,
 		struct err *err);
 
+/* Writes `text` into the file `path`, or on standard output if that is empty. */
+NODISCARD bool text_deliver(struct cli *cli, struct str path, struct str text, struct err *err);
+
 #endif

@@ -3,8 +3,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/file.h"
-#include "cli/command.h"
+#include "cli/delivery.h"
 #include "cli/session.h"
 #include "engine/planning.h"
 
@@ -31,9 +30,7 @@ static enum exit_code answer(
 	}
 	buf_init(&out);
 	writers[settings->format](&roadmap, &out);
-	if (settings->output.len == 0) {
-		output_write(&cli->out, buf_str(&out));
-	} else if (!file_write(settings->output, buf_str(&out), &err)) {
+	if (!text_deliver(cli, settings->output, buf_str(&out), &err)) {
 		code = cli_error(cli, "%s", err.text);
 	}
 	buf_finish(&out);
