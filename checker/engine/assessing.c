@@ -7,7 +7,6 @@
 #include "base/suggest.h"
 #include "engine/gathering.h"
 #include "engine/governing.h"
-#include "engine/registering.h"
 #include "findings/own.h"
 #include "pillars/answers.h"
 #include "pillars/pack_read.h"
@@ -263,17 +262,9 @@ void assessing_judge(struct run *run)
 
 bool run_assess(struct run *run, struct err *err)
 {
-	unsigned needs = assessing_needs(run);
-	unsigned gathered = needs_of_conditions(run, needs);
-
-	if (gathered && !run->has_gathered && !run_gather(run, gathered, err)) {
+	/* Evidence may ask how complete records are. */
+	if (!run_judge_needs(run, assessing_needs(run), err)) {
 		return false;
-	}
-	if (needs & CONDITION_NEEDS_FINDINGS) {
-		run_judge(run);
-	} else {
-		/* Evidence may ask how complete records are. */
-		registering_judge(run, ROUND_OF_RECORDS);
 	}
 	assessing_judge(run);
 	return true;

@@ -181,11 +181,8 @@ unsigned run_govern_needs(const struct run *run)
 	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
 }
 
-bool run_govern_now(struct run *run, struct err *err)
+bool run_judge_needs(struct run *run, unsigned needs, struct err *err)
 {
-	/* Triggers may ask how complete records are. */
-	unsigned early = registering_needs(run) & ~(unsigned)CONDITION_NEEDS_FINDINGS;
-	unsigned needs = triggers_needs(&run->governing->triggers) | early;
 	unsigned gathered = needs_of_conditions(run, needs);
 
 	if (gathered && !run->has_gathered && !run_gather(run, gathered, err)) {
@@ -195,6 +192,21 @@ bool run_govern_now(struct run *run, struct err *err)
 		run_judge(run);
 	} else {
 		registering_judge(run, ROUND_OF_RECORDS);
+	}
+	return true;
+}
+
+bool run_govern_now(struct run *run, struct err *err)
+{
+	/* Triggers may ask how complete records are. */
+	unsigned early = registering_needs(run) & ~(unsigned)CONDITION_NEEDS_FINDINGS;
+	unsigned needs = triggers_needs(&run->governing->triggers) | early;
+
+	if (!run_judge_needs(run, needs, err)) {
+		return false;
+	}
+	/* Judging all rules does this on its way. */
+	if (!(needs & CONDITION_NEEDS_FINDINGS)) {
 		govern_triggers(run);
 	}
 	return true;

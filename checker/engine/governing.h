@@ -85,6 +85,12 @@ unsigned run_govern_needs(const struct run *run);
 unsigned needs_of_conditions(const struct run *run, unsigned needs);
 
 /*
+ * Gathers and judges what conditions with these needs ask: all rules, or how
+ * complete records are.
+ */
+NODISCARD bool run_judge_needs(struct run *run, unsigned needs, struct err *err);
+
+/*
  * After run_govern(): gathers and judges as far as some trigger asks for it, and
  * evaluates all of them.
  */
