@@ -108,6 +108,17 @@ unsigned utf8_columns(uint32_t code)
 	return ranges_hold(wide, COUNT_OF(wide), code) ? 2 : 1;
 }
 
+size_t utf8_width(struct str s)
+{
+	size_t width = 0;
+	size_t at = 0;
+
+	while (at < s.len) {
+		width += utf8_columns(utf8_next(s, &at));
+	}
+	return width;
+}
+
 size_t utf8_valid(struct str s)
 {
 	size_t at = 0;

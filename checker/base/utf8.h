@@ -35,6 +35,9 @@ bool utf8_is_shown(uint32_t code);
 /* How many columns of a terminal it takes: 0, 1 or 2. */
 unsigned utf8_columns(uint32_t code);
 
+/* How many columns all of its characters take. */
+size_t utf8_width(struct str s);
+
 /* How many leading bytes are UTF-8: `s.len` if all of it is. */
 size_t utf8_valid(struct str s);
 

@@ -41,16 +41,6 @@ struct line {
 	struct str text;
 };
 
-static size_t width_of(struct str text)
-{
-	size_t width = 0;
-	size_t at = 0;
-	while (at < text.len) {
-		width += utf8_columns(utf8_next(text, &at));
-	}
-	return width;
-}
-
 static struct str shown(struct str text, struct arena *arena)
 {
 	struct buf out;
@@ -104,7 +94,7 @@ static void write_rows(const struct due *due, struct arena *arena, struct buf *o
 	for (size_t i = 0; i < due->rows.len; i++) {
 		lines[i] = line_of(&due->rows.p[i], arena);
 		for (size_t k = 0; k < COLUMNS; k++) {
-			size_t width = width_of(lines[i].cells[k]);
+			size_t width = utf8_width(lines[i].cells[k]);
 			if (width > widths[k] && width <= COLUMN_MOST) {
 				widths[k] = width;
 			}
@@ -112,7 +102,7 @@ static void write_rows(const struct due *due, struct arena *arena, struct buf *o
 	}
 	for (size_t i = 0; i < due->rows.len; i++) {
 		for (size_t k = 0; k < COLUMNS; k++) {
-			size_t width = width_of(lines[i].cells[k]);
+			size_t width = utf8_width(lines[i].cells[k]);
 			bool is_last = k + 1 == COLUMNS && lines[i].text.len == 0;
 			buf_add(out, lines[i].cells[k]);
 			buf_add_repeat(out, ' ',

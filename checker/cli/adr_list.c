@@ -32,15 +32,6 @@ enum column {
 
 static const char *const headings[COLUMNS] = { "id", "status", "date", "triggers", "title" };
 
-static size_t columns_of(struct str text)
-{
-	size_t columns = 0;
-	for (size_t at = 0; at < text.len;) {
-		columns += utf8_columns(utf8_next(text, &at));
-	}
-	return columns;
-}
-
 static struct str escaped(struct arena *arena, struct str text)
 {
 	struct buf out;
@@ -81,7 +72,7 @@ static void row_write(const struct row *row, const size_t widths[COLUMNS], struc
 {
 	for (size_t i = 0; i < COLUMNS; i++) {
 		/* Nothing follows the last one. */
-		size_t pad = i + 1 < COLUMNS ? widths[i] - columns_of(row->cells[i]) : 0;
+		size_t pad = i + 1 < COLUMNS ? widths[i] - utf8_width(row->cells[i]) : 0;
 		bool is_number = i == COLUMN_TRIGGERS;
 		buf_add_repeat(out, ' ', is_number ? pad : 0);
 		buf_add(out, row->cells[i]);
@@ -107,7 +98,7 @@ static void table_write(const struct row *rows, size_t count, struct buf *out)
 	size_t widths[COLUMNS] = { 0 };
 	for (size_t r = 0; r < count; r++) {
 		for (size_t i = 0; i < COLUMNS; i++) {
-			size_t width = columns_of(rows[r].cells[i]);
+			size_t width = utf8_width(rows[r].cells[i]);
 			widths[i] = width > widths[i] ? width : widths[i];
 		}
 	}

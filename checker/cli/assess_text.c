@@ -25,20 +25,9 @@ static struct str prose(const struct assess_view *view, struct str text)
 	return copy;
 }
 
-static size_t width_of(struct str text)
-{
-	size_t width = 0;
-	size_t at = 0;
-
-	while (at < text.len) {
-		width += utf8_columns(utf8_next(text, &at));
-	}
-	return width;
-}
-
 static void left_write(struct buf *out, struct str text, size_t width)
 {
-	size_t own = width_of(text);
+	size_t own = utf8_width(text);
 
 	buf_add(out, text);
 	buf_add_repeat(out, ' ', own < width ? width - own : 0);
@@ -46,7 +35,7 @@ static void left_write(struct buf *out, struct str text, size_t width)
 
 static void right_write(struct buf *out, struct str text, size_t width)
 {
-	size_t own = width_of(text);
+	size_t own = utf8_width(text);
 
 	buf_add_repeat(out, ' ', own < width ? width - own : 0);
 	buf_add(out, text);
@@ -126,8 +115,8 @@ static void table_write(const struct assess_view *view, struct buf *out)
 
 	for (size_t i = 0; i < pack->pillar_count; i++) {
 		const struct pillar_result *result = &view->assessing->assessment.pillars[i];
-		name_width = most(name_width, width_of(pack->pillars[i].id));
-		band_width = most(band_width, width_of(band_name(view, result)));
+		name_width = most(name_width, utf8_width(pack->pillars[i].id));
+		band_width = most(band_width, utf8_width(band_name(view, result)));
 	}
 	left_write(out, STR("pillar"), name_width + 2);
 	buf_add_cstr(out, "lower" DASH "upper  evidenced");

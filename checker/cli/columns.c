@@ -14,16 +14,6 @@ void columns_add(struct columns *columns, struct str text)
 	buf_finish(&out);
 }
 
-static size_t text_width(struct str text)
-{
-	size_t width = 0;
-	size_t at = 0;
-	while (at < text.len) {
-		width += utf8_columns(utf8_next(text, &at));
-	}
-	return width;
-}
-
 static void blanks_trim(struct buf *out)
 {
 	while (out->len && out->p[out->len - 1] == ' ') {
@@ -37,14 +27,14 @@ void columns_write(const struct columns *columns, struct buf *out)
 	size_t widths[COLUMNS_MOST] = { 0 };
 
 	for (size_t i = 0; i < columns->cells.len; i++) {
-		size_t width = text_width(columns->cells.p[i]);
+		size_t width = utf8_width(columns->cells.p[i]);
 		size_t *widest = &widths[i % columns->count];
 		*widest = width > *widest ? width : *widest;
 	}
 	for (size_t i = 0; i < columns->cells.len; i++) {
 		size_t column = i % columns->count;
 		struct str cell = columns->cells.p[i];
-		size_t blanks = widths[column] - text_width(cell);
+		size_t blanks = widths[column] - utf8_width(cell);
 		bool is_right = columns->is_right[column];
 		buf_add_repeat(out, ' ', is_right ? blanks : 0);
 		buf_add(out, cell);

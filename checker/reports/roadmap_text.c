@@ -23,16 +23,6 @@ struct drawing {
 	size_t *widths;
 };
 
-static size_t text_width(struct str text)
-{
-	size_t width = 0;
-	size_t at = 0;
-	while (at < text.len) {
-		width += utf8_columns(utf8_next(text, &at));
-	}
-	return width;
-}
-
 /* Escaped, and cut to `most` columns with three dots. */
 static struct str shown(const struct drawing *drawing, struct str text, size_t most)
 {
@@ -40,7 +30,7 @@ static struct str shown(const struct drawing *drawing, struct str text, size_t m
 	escape_prose(&out, text);
 	struct str whole = str_dup(drawing->arena, buf_str(&out));
 	buf_finish(&out);
-	if (text_width(whole) <= most) {
+	if (utf8_width(whole) <= most) {
 		return whole;
 	}
 	size_t at = 0;
@@ -55,7 +45,7 @@ static struct str shown(const struct drawing *drawing, struct str text, size_t m
 
 static void cell_write(const struct drawing *drawing, struct str text, size_t width)
 {
-	size_t has = text_width(text);
+	size_t has = utf8_width(text);
 	buf_add(drawing->out, text);
 	buf_add_repeat(drawing->out, ' ', (has < width ? width - has : 0) + GAP);
 }
@@ -105,7 +95,7 @@ static struct str more_text(const struct drawing *drawing, uint32_t more)
 
 static void widen(size_t *width, struct str text)
 {
-	size_t has = text_width(text);
+	size_t has = utf8_width(text);
 	*width = has > *width ? has : *width;
 }
 
