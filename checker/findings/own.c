@@ -51,6 +51,16 @@ struct own_settings own_settings_of(const struct config *config)
 	return settings;
 }
 
+void own_entry_apply(struct finding *finding, const struct config_rule *entry)
+{
+	if (entry) {
+		finding->reason = entry->reason.s;
+		finding->adr = entry->adr.s;
+		finding->docs = entry->docs.s;
+		finding->action = entry->action.s;
+	}
+}
+
 struct finding *own_finding(struct findings *findings, const struct own_settings *settings,
 		enum own_id id, struct str kind, struct str source, struct str target,
 		struct place place)
@@ -61,11 +71,6 @@ struct finding *own_finding(struct findings *findings, const struct own_settings
 	}
 	struct finding *finding = finding_add(findings, own_rules[id].id, settings->severity[id],
 			kind, source, target, place);
-	if (entry) {
-		finding->reason = entry->reason.s;
-		finding->adr = entry->adr.s;
-		finding->docs = entry->docs.s;
-		finding->action = entry->action.s;
-	}
+	own_entry_apply(finding, entry);
 	return finding;
 }

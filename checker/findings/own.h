@@ -52,4 +52,7 @@ struct finding *own_finding(struct findings *findings, const struct own_settings
 		enum own_id id, struct str kind, struct str source, struct str target,
 		struct place place);
 
+/* Gives a finding the reason, decision, page and action of an entry of `rules`; NULL has none. */
+void own_entry_apply(struct finding *finding, const struct config_rule *entry);
+
 #endif

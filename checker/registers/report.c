@@ -55,12 +55,7 @@ static struct finding *kind_finding(
 	}
 	struct finding *finding = finding_add(reporting->findings, id, severity, FINDING_KIND,
 			fault->place.path, fault->target, fault->place);
-	if (entry) {
-		finding->reason = entry->reason.s;
-		finding->adr = entry->adr.s;
-		finding->docs = entry->docs.s;
-		finding->action = entry->action.s;
-	}
+	own_entry_apply(finding, entry);
 	return finding;
 }
 
