@@ -220,8 +220,7 @@ static void write_states(const struct triggers *triggers, struct buf *out)
 	}
 }
 
-/* "26 records of 5 kinds, 92 % complete" */
-static void write_registers(const struct registers *registers, struct buf *out)
+void tally_write_registers(const struct registers *registers, struct buf *out)
 {
 	const struct register_kind *last = NULL;
 	uint64_t required = 0;
@@ -237,14 +236,16 @@ static void write_registers(const struct registers *registers, struct buf *out)
 	write_count(out, registers->entries.len, "record");
 	buf_add_cstr(out, " of ");
 	write_count(out, kinds, "kind");
-	buf_fmt(out, ", %llu %% complete\n",
-			(unsigned long long)(required ? complete * 100 / required : 100));
+	if (required) {
+		buf_fmt(out, ", %llu %% complete", (unsigned long long)(complete * 100 / required));
+	}
+	buf_add_char(out, '\n');
 }
 
 void tally_write_governed(const struct report_facts *facts, struct buf *out)
 {
 	if (facts->registers) {
-		write_registers(facts->registers, out);
+		tally_write_registers(facts->registers, out);
 	}
 	if (!facts->decisions) {
 		return;

@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 
+struct registers;
+
 struct report_facts;
 
 struct tally {
@@ -48,6 +50,9 @@ void tally_write_scope(
  * nothing where no records are configured.
  */
 void tally_write_governed(const struct report_facts *facts, struct buf *out);
+
+/* "26 records of 5 kinds, 92 % complete": part of it; also where nothing else was looked at. */
+void tally_write_registers(const struct registers *registers, struct buf *out);
 
 /* What the gate asked for besides findings, counted; nothing where nothing was. */
 void tally_write_asked(const struct report_facts *facts, struct buf *out);

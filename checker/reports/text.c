@@ -179,6 +179,8 @@ void report_text(
 		tally_write_scope(&tally, facts, out);
 		tally_write_governed(facts, out);
 		tally_write_asked(facts, out);
+	} else if (!style->is_quiet && facts->registers) {
+		tally_write_registers(facts->registers, out);
 	}
 	if (!style->is_quiet) {
 		tally_write_findings(&tally, facts, out);
