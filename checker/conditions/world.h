@@ -9,6 +9,7 @@
 
 #include "facts/code.h"
 #include "facts/decision.h"
+#include "facts/history.h"
 #include "facts/measure.h"
 #include "facts/metrics.h"
 #include "facts/register.h"
@@ -103,6 +104,9 @@ struct world {
 	const struct code_metrics *code_metrics;
 	const struct decisions *decisions;
 	const struct metrics *metrics;
+	const struct history *history;
+	/* By path of the history: the module it belongs to today, or NONE. */
+	const uint32_t *history_modules;
 	const struct count_row *counts;
 	size_t count_count;
 	bool has_counts;

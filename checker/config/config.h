@@ -258,6 +258,7 @@ struct config {
 	struct config_report report;
 	struct config_risk risk;
 	struct config_deployments deployments;
+	struct config_history history;
 	struct config_outcomes outcomes;
 	/* Files of exceptions, relative to the root. */
 	struct text_list exceptions;
@@ -282,6 +283,7 @@ extern const struct table config_gate_table;
 extern const struct table config_report_table;
 extern const struct table config_risk_table;
 extern const struct table config_deployments_table;
+extern const struct table config_history_table;
 extern const struct table config_outcomes_table;
 /* All of lintel.yaml, for the schema and the reference. */
 extern const struct table config_table;

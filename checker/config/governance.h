@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The keys of lintel.yaml about registers, pillars, gates and what is kept of
- * their results.  Part of struct config.
+ * The keys of lintel.yaml about registers, pillars, gates, history and what is
+ * kept of results.  Part of struct config.
  */
 #ifndef LINTEL_CONFIG_GOVERNANCE_H
 #define LINTEL_CONFIG_GOVERNANCE_H
@@ -142,6 +142,26 @@ struct config_risk {
 struct config_deployments {
 	/* Files of the log; .csv, or one JSON object a line. */
 	struct text_list log;
+};
+
+/* Who is behind the name of an owner. */
+struct config_team {
+	struct text name;
+	/* Patterns of mail addresses. */
+	struct text_list people;
+};
+
+/* How the history of the repository is read. */
+struct config_history {
+	/* A duration. */
+	struct text window;
+	/* Files of a commit above which it says nothing about what belongs together. */
+	struct number max_set;
+	struct text_list ignore_revisions;
+	/* A path. */
+	struct text codeowners;
+	/* Of config_team. */
+	struct records teams;
 };
 
 enum config_better {

@@ -15,6 +15,7 @@
 #include "base/problem.h"
 #include "config/config.h"
 #include "facts/code.h"
+#include "facts/history.h"
 #include "findings/baseline.h"
 #include "findings/exception.h"
 #include "findings/finding.h"
@@ -82,6 +83,8 @@ struct run_options {
 	struct str answers;
 	/* Do not read the baseline (`lintel baseline` itself). */
 	bool no_baseline;
+	/* Of the history; zeros are the defaults. */
+	size_t max_commits;
 	/* Called now and then while units are parsed; may be NULL. */
 	void (*progress)(size_t done, size_t total, void *ctx);
 	void *progress_ctx;
@@ -134,7 +137,10 @@ struct run {
 	/* run_gather() and run_judge() are done. */
 	bool has_gathered;
 	bool has_judged;
+	/* What run_history() came to: engine/historing.h; NULL unless somebody asked. */
+	const struct history *history;
 	/* Owned by the engine. */
+	struct historing *historing;
 	struct gathering *gathering;
 };
 

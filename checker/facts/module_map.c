@@ -343,3 +343,24 @@ bool module_map_apply(const struct module_map *map, struct code *code, struct pr
 	arena_destroy(scratch);
 	return apply.is_good;
 }
+
+uint32_t module_map_find(const struct module_map *map, const struct code *code, struct str path,
+		struct arena *scratch)
+{
+	/* What is wrong with patterns was told when the files of the tree were assigned. */
+	struct problems told;
+	problems_init(&told, scratch);
+	struct application apply = {
+		.map = map,
+		.problems = &told,
+		.scratch = scratch,
+		.ties = map_create(scratch),
+	};
+	struct claim claim = claim_of(&apply, path);
+
+	if (claim.declaration == NONE) {
+		return NONE;
+	}
+	return code_module_find(code,
+			module_name(scratch, &map->declarations[claim.declaration], claim.bound));
+}

@@ -32,4 +32,11 @@ NODISCARD RETURNS_NONNULL struct module_map *module_map_create(
 NODISCARD bool module_map_apply(
 		const struct module_map *map, struct code *code, struct problems *problems);
 
+/*
+ * The module that a path belongs to or, as it may be gone, would belong to:
+ * its number in code->modules, or NONE.  After module_map_apply().
+ */
+uint32_t module_map_find(const struct module_map *map, const struct code *code, struct str path,
+		struct arena *scratch);
+
 #endif

@@ -12,6 +12,7 @@
 
 #include "config/config.h"
 #include "facts/code.h"
+#include "facts/history.h"
 #include "findings/finding.h"
 
 struct problems;
@@ -26,6 +27,8 @@ enum needs {
 	NEEDS_SYMBOLS = 1 << 1,
 	/* The findings of the other rules and how the run went: `unused`. */
 	NEEDS_FINDINGS = 1 << 2,
+	/* Commits and what they changed. */
+	NEEDS_HISTORY = 1 << 3,
 };
 
 /* Everything that a check may read. */
@@ -36,6 +39,10 @@ struct rule_facts {
 	size_t rule_count;
 	/* Of all rules without NEEDS_FINDINGS, by then complete; otherwise NULL. */
 	const struct findings *findings;
+	/* NULL unless some rule asks for it; then `reason` says whether it is known. */
+	const struct history *history;
+	/* By path of the history: the module it belongs to today, or NONE. */
+	const uint32_t *history_modules;
 };
 
 /*

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A revision as a tree of files, without a checkout: which files it has below
+ * the root, and their contents when asked for.
+ *
+ * An overlay made here reads from the repository, which must stay open; reading
+ * is safe on any thread (one at a time gets to the repository).  A blob that a
+ * partial clone does not have is FILE_UNREADABLE.  Submodules are not entered.
+ */
+#ifndef LINTEL_SOURCES_GIT_REVISION_H
+#define LINTEL_SOURCES_GIT_REVISION_H
+
+#include "base/calendar.h"
+#include "base/overlay.h"
+#include "sources/git/repository.h"
+
+/* More files, or folders within one another, are an error that names the limit. */
+struct revision_limits {
+	size_t max_files;
+	size_t max_depth;
+};
+
+/* All that the commit has below the root, and nothing of the folder: `is_whole`. */
+NODISCARD bool revision_overlay(struct overlay *overlay, struct arena *arena,
+		struct repository *repository, struct str commit,
+		const struct revision_limits *limits, struct err *err);
+
+/*
+ * What makes the folder as it is look like the commit: files that differ from
+ * it, or are no longer there, with the commit's contents; files that it has not
+ * are absent.  But what git does not track stays as it is if it is ignored, or
+ * lies in one of the folders `built` (of builds): both sides have it.
+ */
+NODISCARD bool revision_overlay_back(struct overlay *overlay, struct arena *arena,
+		struct repository *repository, struct str commit, const struct str *built,
+		size_t built_count, const struct revision_limits *limits, struct err *err);
+
+/* The best common ancestor of a revision and HEAD: its id. */
+NODISCARD bool revision_base(struct repository *repository, struct arena *arena,
+		struct str revision, struct str *id, struct err *err);
+
+/* A tag, or another name of a commit. */
+struct revision_name {
+	/* "v1.2.0" */
+	struct str name;
+	/* 40 digits: what it comes to in the end. */
+	struct str commit;
+	/* When the tagger says it was made; the commit's own time for a lightweight tag. */
+	moment at;
+	bool is_annotated;
+};
+
+/* Tags whose names match the pattern of base/glob.h, by time, then name; how many. */
+NODISCARD bool revision_tags(struct repository *repository, struct arena *arena, struct str pattern,
+		struct revision_name **tags, size_t *count, struct err *err);
+
+#endif
