@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/err.h"
-#include "cli/delivery.h"
 #include "cli/operand.h"
+#include "cli/own_report.h"
 #include "cli/record_rules.h"
 #include "cli/session.h"
 #include "engine/governing.h"
@@ -70,32 +70,14 @@ static void summary_write(struct cli *cli, const struct run *run)
 static enum exit_code lint_deliver(struct cli *cli, struct run *run,
 		const struct lint_settings *settings, const struct deliveries *deliveries)
 {
-	const struct report_facts facts = {
-		.config = &run->config,
-		.code = run->code,
-		.rules = run->rules,
-		.rule_count = 0,
-		.findings = &run->findings,
-		.verdict = run->verdict,
-		.gate = run->gate,
-		.as_of = run->options.as_of,
-		.version = STR(LINTEL_VERSION),
-		.baseline_size = run->baseline.entries.len,
-		.decisions = &run->governing->decisions,
-	};
-	const struct report_style style = {
-		.has_color = cli->out_terminal.has_color,
+	const struct own_report_scope scope = {
 		.shows_all = settings->all,
-		.omits_scope = true,
+		.omits_registers = true,
 	};
-	struct err err;
 	if (settings->formats.len == 0 && settings->outputs.len == 0) {
 		summary_write(cli, run);
 	}
-	if (!deliveries_write(deliveries, cli, &facts, &style, &err)) {
-		return cli_error(cli, "%s", err.text);
-	}
-	return run->verdict.word == VERDICT_FAIL ? EXIT_FAILS : EXIT_HOLDS;
+	return own_report(cli, run, deliveries, &scope);
 }
 
 static enum exit_code lint_run(struct cli *cli, const void *target)
@@ -129,17 +111,10 @@ static enum exit_code lint_run(struct cli *cli, const void *target)
 
 #define AT(member) offsetof(struct lint_settings, member)
 
-static const char *const report_words[] = {
-#define REPORT(name, write, summary) name,
-#include "reports/reports.def"
-#undef REPORT
-	NULL,
-};
-
 /* clang-format off */
 static const struct option lint_options[] = {
 	{ .name = "format", .letter = 'f', .type = OPTION_TEXTS, .offset = AT(formats),
-	  .metavar = "FORMAT", .words = report_words,
+	  .metavar = "FORMAT", .words = own_report_words,
 	  .help = "the form of the report; default: text" },
 	{ .name = "output", .letter = 'o', .type = OPTION_TEXTS, .offset = AT(outputs),
 	  .metavar = "[FORMAT=]FILE", .help = "write the report of --format into this file; with "

@@ -13,7 +13,7 @@ const char *const own_report_words[] = {
 };
 
 enum exit_code own_report(struct cli *cli, const struct run *run,
-		const struct deliveries *deliveries, bool shows_all, bool is_quiet)
+		const struct deliveries *deliveries, const struct own_report_scope *scope)
 {
 	const struct governing *governing = run->governing;
 	const struct report_facts facts = {
@@ -28,12 +28,12 @@ enum exit_code own_report(struct cli *cli, const struct run *run,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,
 		.decisions = governing->has_decisions ? &governing->decisions : NULL,
-		.registers = governing->registers,
+		.registers = scope->omits_registers ? NULL : governing->registers,
 	};
 	const struct report_style style = {
 		.has_color = cli->out_terminal.has_color,
-		.is_quiet = is_quiet,
-		.shows_all = shows_all,
+		.is_quiet = scope->is_quiet,
+		.shows_all = scope->shows_all,
 		.omits_scope = true,
 	};
 	struct err err;

@@ -10,9 +10,17 @@
 
 struct run;
 
+/* What of the run is shown. */
+struct own_report_scope {
+	bool shows_all;
+	bool is_quiet;
+	/* It is about decision records alone. */
+	bool omits_registers;
+};
+
 /* Delivers the run's findings and says how the command ends. */
 enum exit_code own_report(struct cli *cli, const struct run *run,
-		const struct deliveries *deliveries, bool shows_all, bool is_quiet);
+		const struct deliveries *deliveries, const struct own_report_scope *scope);
 
 /* "text", "json", …, NULL: for --format. */
 extern const char *const own_report_words[];

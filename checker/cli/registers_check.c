@@ -58,7 +58,11 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	if (session_registers(&session, cli, &settings->run)) {
 		rules_choose(&session.run);
 		run_judge(&session.run);
-		code = own_report(cli, &session.run, &deliveries, settings->all, settings->quiet);
+		const struct own_report_scope scope = {
+			.shows_all = settings->all,
+			.is_quiet = settings->quiet,
+		};
+		code = own_report(cli, &session.run, &deliveries, &scope);
 	}
 	session_finish(&session);
 	return code;
