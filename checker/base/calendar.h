@@ -44,6 +44,12 @@ void age_write(int64_t ms, struct buf *out);
 /* Its length, months counted as 30.436875 days: for comparing durations with each other. */
 int64_t duration_ms(struct duration duration);
 
+/* Whether there is one: what is read is never zero. */
+static inline bool duration_is_set(struct duration duration)
+{
+	return duration.ms != 0 || duration.months != 0;
+}
+
 /* MOMENT_NEVER and MOMENT_EVER stay what they are, and too far is one of them. */
 moment moment_after(moment at, struct duration duration);
 moment moment_before(moment at, struct duration duration);

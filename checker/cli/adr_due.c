@@ -10,13 +10,13 @@
 #include "reviews/life.h"
 #include "reviews/recorded.h"
 
-#define WITHIN "90d"
+#define WITHIN_DAYS 90
 /* Longer names stand over the edge of their column. */
 #define COLUMN_MOST 28
 
 struct due_settings {
 	struct run_settings run;
-	struct str within;
+	struct duration within;
 	bool record;
 	bool strict;
 	unsigned format;
@@ -281,14 +281,13 @@ static bool record_states(struct session *session)
 	return true;
 }
 
-static enum exit_code answer(struct session *session, const struct due_settings *settings,
-		struct duration within)
+static enum exit_code answer(struct session *session, const struct due_settings *settings)
 {
 	struct cli *cli = session->cli;
 	struct run *run = &session->run;
 	struct governing *governing = run->governing;
 	moment as_of = governing->world.as_of;
-	date_day until = date_day_of(moment_after(as_of, within) / MOMENT_SECOND);
+	date_day until = date_day_of(moment_after(as_of, settings->within) / MOMENT_SECOND);
 	struct due due;
 	struct buf out;
 
@@ -314,18 +313,11 @@ static enum exit_code answer(struct session *session, const struct due_settings 
 static enum exit_code due_run(struct cli *cli, const void *target)
 {
 	const struct due_settings *settings = target;
-	struct duration within;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
-	if (!duration_read(&within, settings->within)) {
-		return cli_error(cli,
-				"--within cannot be '" STR_FMT
-				"': it is a duration such as 30d, 2w or 1q",
-				STR_ARG(settings->within));
-	}
 	if (session_records(&session, cli, &settings->run) && session_triggers(&session)) {
-		code = answer(&session, settings, within);
+		code = answer(&session, settings);
 	}
 	session_finish(&session);
 	return code;
@@ -335,7 +327,7 @@ static bool due_prepare(void *target, struct err *err)
 {
 	struct due_settings *settings = target;
 
-	settings->within = STR(WITHIN);
+	settings->within = (struct duration){ .ms = WITHIN_DAYS * MOMENT_DAY };
 	return run_settings_prepare(target, err);
 }
 
@@ -345,8 +337,8 @@ static const char *const format_words[] = { "text", "json", NULL };
 
 /* clang-format off */
 static const struct option due_options[] = {
-	{ .name = "within", .type = OPTION_TEXT, .offset = AT(within), .metavar = "DURATION",
-	  .help = "also what comes within this while: 30d, 2w, 1q; default: " WITHIN },
+	{ .name = "within", .type = OPTION_DURATION, .offset = AT(within), .metavar = "DURATION",
+	  .help = "also what comes within this while: 30d, 2w, 1q; default: 90d" },
 	{ .name = "record", .type = OPTION_FLAG, .offset = AT(record),
 	  .help = "write down what cannot be looked up later, in " RECORDED_NAME " beside the "
 	  "records; for a nightly pipeline, which commits it" },

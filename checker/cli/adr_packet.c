@@ -6,21 +6,20 @@
 #include "cli/session.h"
 #include "engine/governing.h"
 
-#define WITHIN "90d"
+#define WITHIN_DAYS 90
 
 struct packet_settings {
 	struct run_settings run;
-	struct str within;
+	struct duration within;
 	struct str output;
 };
 
-static enum exit_code answer(struct session *session, const struct packet_settings *settings,
-		struct duration within)
+static enum exit_code answer(struct session *session, const struct packet_settings *settings)
 {
 	struct cli *cli = session->cli;
 	struct run *run = &session->run;
 	moment as_of = run->governing->world.as_of;
-	date_day until = date_day_of(moment_after(as_of, within) / MOMENT_SECOND);
+	date_day until = date_day_of(moment_after(as_of, settings->within) / MOMENT_SECOND);
 	enum exit_code code = EXIT_HOLDS;
 	struct due due;
 	struct buf out;
@@ -42,18 +41,11 @@ static enum exit_code answer(struct session *session, const struct packet_settin
 static enum exit_code packet_run(struct cli *cli, const void *target)
 {
 	const struct packet_settings *settings = target;
-	struct duration within;
 	struct session session;
 	enum exit_code code = EXIT_ERROR;
 
-	if (!duration_read(&within, settings->within)) {
-		return cli_error(cli,
-				"--within cannot be '" STR_FMT
-				"': it is a duration such as 30d, 2w or 1q",
-				STR_ARG(settings->within));
-	}
 	if (session_records(&session, cli, &settings->run) && session_triggers(&session)) {
-		code = answer(&session, settings, within);
+		code = answer(&session, settings);
 	}
 	session_finish(&session);
 	return code;
@@ -63,7 +55,7 @@ static bool packet_prepare(void *target, struct err *err)
 {
 	struct packet_settings *settings = target;
 
-	settings->within = STR(WITHIN);
+	settings->within = (struct duration){ .ms = WITHIN_DAYS * MOMENT_DAY };
 	return run_settings_prepare(target, err);
 }
 
@@ -71,8 +63,8 @@ static bool packet_prepare(void *target, struct err *err)
 
 /* clang-format off */
 static const struct option packet_options[] = {
-	{ .name = "within", .type = OPTION_TEXT, .offset = AT(within), .metavar = "DURATION",
-	  .help = "also what comes within this while: 30d, 2w, 1q; default: " WITHIN },
+	{ .name = "within", .type = OPTION_DURATION, .offset = AT(within), .metavar = "DURATION",
+	  .help = "also what comes within this while: 30d, 2w, 1q; default: 90d" },
 	{ .name = "output", .letter = 'o', .type = OPTION_TEXT, .offset = AT(output),
 	  .metavar = "FILE", .help = "write the page there, not to standard output" },
 };

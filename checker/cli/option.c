@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/suggest.h"
@@ -160,6 +161,12 @@ bool option_set(const struct option *option, struct str written, struct str valu
 				       "'" STR_FMT "' cannot be '" STR_FMT
 				       "': it is a day or a moment, for example 2026-03-31 "
 				       "or 2026-03-31T12:00:00Z",
+				       STR_ARG(written), STR_ARG(value));
+	case OPTION_DURATION:
+		return duration_read(at, value)
+		       || err_set(err,
+				       "'" STR_FMT "' cannot be '" STR_FMT
+				       "': it is a duration such as 30d, 2w or 1q",
 				       STR_ARG(written), STR_ARG(value));
 	}
 	return false;

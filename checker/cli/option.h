@@ -31,6 +31,8 @@ enum option_type {
 	OPTION_BYTES,
 	/* int64_t: seconds since 1970, written as RFC 3339 or a bare day */
 	OPTION_MOMENT,
+	/* struct duration (base/calendar.h), written 30d, 2w, 6mo or 1q; zero = not given */
+	OPTION_DURATION,
 };
 
 struct texts {

@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#define WINDOW_DAYS 90
+
 enum outcomes_format {
 	OUTCOMES_TEXT,
 	OUTCOMES_JSON,
@@ -23,7 +25,7 @@ struct outcomes_settings {
 	struct str before;
 	struct str after;
 	struct str split;
-	struct str window;
+	struct duration window;
 	unsigned format;
 };
 
@@ -72,7 +74,7 @@ static bool span_read(
 static bool split_read(const struct outcomes_settings *settings, struct comparison_facts *facts,
 		struct err *err)
 {
-	struct duration window;
+	struct duration window = settings->window;
 	moment at;
 
 	if (settings->before.len > 0 || settings->after.len > 0) {
@@ -81,9 +83,8 @@ static bool split_read(const struct outcomes_settings *settings, struct comparis
 	if (!end_read(settings->split, false, &at, err)) {
 		return err_wrap(err, "--split");
 	}
-	if (!duration_read(&window, settings->window.len ? settings->window : STR("90d"))) {
-		return err_set(err, "--window: '" STR_FMT "' is no duration: write 90d",
-				STR_ARG(settings->window));
+	if (!duration_is_set(window)) {
+		window.ms = WINDOW_DAYS * MOMENT_DAY;
 	}
 	facts->before = (struct comparison_span){ moment_before(at, window), at };
 	facts->after = (struct comparison_span){ at, moment_after(at, window) };
@@ -96,7 +97,7 @@ static bool spans_read(const struct outcomes_settings *settings, struct comparis
 	if (settings->split.len > 0) {
 		return split_read(settings, facts, err);
 	}
-	if (settings->window.len > 0) {
+	if (duration_is_set(settings->window)) {
 		return err_set(err, "--window goes with --split");
 	}
 	if (settings->before.len == 0 || settings->after.len == 0) {
@@ -338,7 +339,7 @@ static const struct option outcomes_options[] = {
 	  .help = "the later time" },
 	{ .name = "split", .type = OPTION_TEXT, .offset = AT(split), .metavar = "DAY",
 	  .help = "instead: so long before this day, and so long from it on" },
-	{ .name = "window", .type = OPTION_TEXT, .offset = AT(window), .metavar = "DURATION",
+	{ .name = "window", .type = OPTION_DURATION, .offset = AT(window), .metavar = "DURATION",
 	  .help = "how long on each side of --split; default: 90d" },
 	{ .name = "format", .letter = 'f', .type = OPTION_CHOICE, .offset = AT(format),
 	  .metavar = "FORMAT", .words = format_words,

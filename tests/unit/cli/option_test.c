@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/option.h"
 
+#include "base/calendar.h"
 #include "base/err.h"
 
 #include "unit/unit.h"
@@ -14,6 +15,7 @@ struct settings {
 	uint64_t jobs;
 	uint64_t size;
 	int64_t as_of;
+	struct duration within;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -50,6 +52,7 @@ static const struct option numbers[] = {
 			.least = 1024,
 			.most = 1 << 30 },
 	{ .name = "as-of", .type = OPTION_MOMENT, .offset = AT(as_of), .metavar = "DAY" },
+	{ .name = "within", .type = OPTION_DURATION, .offset = AT(within), .metavar = "DURATION" },
 };
 static const struct option_table first = { "Options", list, COUNT_OF(list) };
 static const struct option_table second = { "Numbers", numbers, COUNT_OF(numbers) };
@@ -187,6 +190,16 @@ static void a_day_means_its_end(void **state)
 	assert_false(parse(*state, "--as-of yesterday").is_good);
 }
 
+static void a_duration_has_a_unit_and_is_never_zero(void **state)
+{
+	assert_false(duration_is_set(parse(*state, "--quiet").settings.within));
+	assert_int_equal(parse(*state, "--within 2d").settings.within.ms, 2 * MOMENT_DAY);
+	assert_int_equal(parse(*state, "--within=1q").settings.within.months, 3);
+	assert_refused(*state, "--within 0d",
+			"'--within' cannot be '0d': it is a duration such as 30d, 2w or 1q");
+	assert_false(parse(*state, "--within soon").is_good);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +214,7 @@ int main(void)
 		claim(numbers_keep_their_bounds),
 		claim(bytes_have_units),
 		claim(a_day_means_its_end),
+		claim(a_duration_has_a_unit_and_is_never_zero),
 	};
 	return claims_run("cli/option", tests);
 }
