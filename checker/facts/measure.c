@@ -40,6 +40,7 @@ const char *const reason_words[] = {
 	[REASON_NO_BASELINE] = "no-baseline",
 	[REASON_UNDEFINED] = "undefined",
 	[REASON_NO_PAST] = "no-past",
+	[REASON_NO_OWNER] = "no-owner",
 	[REASONS] = NULL,
 };
 

@@ -179,6 +179,8 @@ enum reason {
 	REASON_UNDEFINED,
 	/* Only now is known, not the past. */
 	REASON_NO_PAST,
+	/* Nothing has an owner. */
+	REASON_NO_OWNER,
 	REASONS,
 };
 
