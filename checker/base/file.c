@@ -3,12 +3,14 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/overlay.h"
 #include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -21,7 +23,7 @@ bool root_open(struct root *root, struct arena *arena, struct str path, struct e
 		return err_set(err, "cannot open folder '" STR_FMT "': %s", STR_ARG(path),
 				err_errno(errno));
 	}
-	root->path = str_dup(arena, str_of(real));
+	*root = (struct root){ .path = str_dup(arena, str_of(real)) };
 	free(real);
 	root->fd = open(root->path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (root->fd < 0) {
@@ -115,7 +117,7 @@ static int open_checked(const struct root *root, const char *path)
 	return fd;
 }
 
-int root_open_file(const struct root *root, struct str path, enum file_status *status)
+static int open_in_folder(const struct root *root, struct str path, enum file_status *status)
 {
 	char terminated[4096];
 	if (path.len >= sizeof(terminated) || memchr(path.p, '\0', path.len)) {
@@ -134,6 +136,74 @@ int root_open_file(const struct root *root, struct str path, enum file_status *s
 	}
 	*status = fd < 0 ? status_of(errno) : FILE_OK;
 	return fd;
+}
+
+/* The contents of an entry as a file without a name. */
+static int open_entry(const struct overlay *overlay, const struct overlay_entry *entry,
+		enum file_status *status)
+{
+	struct buf bytes = { 0 };
+	uint64_t size;
+	int fd = -1;
+	*status = overlay->read(entry, SIZE_MAX, &bytes, &size, overlay->ctx);
+	if (*status == FILE_OK) {
+		fd = memfd_create("overlay", MFD_CLOEXEC);
+		ssize_t written = fd < 0 ? -1 : write(fd, bytes.p, bytes.len);
+		if (written != (ssize_t)bytes.len || lseek(fd, 0, SEEK_SET) != 0) {
+			*status = FILE_UNREADABLE;
+		}
+	}
+	if (*status != FILE_OK && fd >= 0) {
+		close(fd);
+		fd = -1;
+	}
+	buf_finish(&bytes);
+	return fd;
+}
+
+/* A descriptor that says "a folder", and through which nothing can be seen or opened. */
+static int open_as_folder(const struct root *root, enum file_status *status)
+{
+	int fd = openat(root->fd, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	*status = fd < 0 ? status_of(errno) : FILE_OK;
+	return fd;
+}
+
+static bool is_folder(int fd)
+{
+	struct stat st;
+	return fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int open_with_overlay(const struct root *root, struct str path, enum file_status *status)
+{
+	const struct overlay *overlay = root->overlay;
+	const struct overlay_entry *entry;
+	struct buf real = { 0 };
+	int fd = -1;
+	*status = path.len == 0 ? FILE_MISSING : overlay_follow(root, path, true, &real, &entry);
+	if (*status == FILE_OK && entry) {
+		fd = entry->kind == OVERLAY_FILE ? open_entry(overlay, entry, status) : -1;
+		/* A link that leads nowhere it could be followed to. */
+		*status = entry->kind == OVERLAY_FILE ? *status : FILE_UNREADABLE;
+	} else if (*status == FILE_OK
+			&& (real.len == 0 || overlay_has_folder(overlay, buf_str(&real)))) {
+		fd = open_as_folder(root, status);
+	} else if (*status == FILE_OK) {
+		fd = open_in_folder(root, buf_str(&real), status);
+		if (fd >= 0 && is_folder(fd)) {
+			close(fd);
+			fd = open_as_folder(root, status);
+		}
+	}
+	buf_finish(&real);
+	return fd;
+}
+
+int root_open_file(const struct root *root, struct str path, enum file_status *status)
+{
+	return root->overlay ? open_with_overlay(root, path, status)
+			     : open_in_folder(root, path, status);
 }
 
 static void stamp_set(struct file_stamp *stamp, const struct stat *st)
@@ -182,16 +252,65 @@ enum file_status file_read_fd(int fd, size_t max, struct buf *out, struct file_s
 	return FILE_OK;
 }
 
+/* The entry of the overlay that answers for a path, or NULL. */
+static const struct overlay_entry *entry_of(const struct root *root, struct str path)
+{
+	const struct overlay_entry *entry = NULL;
+	struct buf real = { 0 };
+	bool is_there = root->overlay && overlay_follow(root, path, true, &real, &entry) == FILE_OK
+			&& entry;
+	buf_finish(&real);
+	return is_there && entry->kind == OVERLAY_FILE ? entry : NULL;
+}
+
+static enum file_status entry_read(const struct root *root, const struct overlay_entry *entry,
+		size_t max, struct buf *out, struct file_stamp *stamp)
+{
+	uint64_t size = 0;
+	enum file_status status = root->overlay->read(entry, max, out, &size, root->overlay->ctx);
+	if (stamp && (status == FILE_OK || status == FILE_TOO_LARGE)) {
+		*stamp = (struct file_stamp){ .size = size };
+	}
+	return status;
+}
+
 enum file_status root_read(const struct root *root, struct str path, size_t max, struct buf *out,
 		struct file_stamp *stamp)
 {
 	enum file_status status;
+	const struct overlay_entry *entry = entry_of(root, path);
+	if (entry) {
+		return entry_read(root, entry, max, out, stamp);
+	}
 	int fd = root_open_file(root, path, &status);
 	if (fd < 0) {
 		return status;
 	}
 	status = file_read_fd(fd, max, out, stamp);
 	close(fd);
+	return status;
+}
+
+enum file_status root_stamp(const struct root *root, struct str path, struct file_stamp *stamp)
+{
+	const struct overlay_entry *entry = entry_of(root, path);
+	struct buf bytes = { 0 };
+	struct stat st;
+	enum file_status status = FILE_OK;
+	if (entry) {
+		/* The size is told even so, and nothing is unpacked for it. */
+		status = entry_read(root, entry, 0, &bytes, stamp);
+		status = status == FILE_TOO_LARGE ? FILE_OK : status;
+	} else if (root->overlay && overlay_hides(root->overlay, path)) {
+		status = FILE_MISSING;
+	} else {
+		buf_add(&bytes, path);
+		status = fstatat(root->fd, bytes.p, &st, 0) == 0 ? FILE_OK : status_of(errno);
+	}
+	if (status == FILE_OK && !entry) {
+		stamp_set(stamp, &st);
+	}
+	buf_finish(&bytes);
 	return status;
 }
 
@@ -251,149 +370,5 @@ bool file_read(struct arena *arena, struct str path, size_t max, struct str *tex
 	}
 	bool ok = read_finish(status, arena, path, max, &bytes, text, err);
 	buf_finish(&bytes);
-	return ok;
-}
-
-static bool write_all(int fd, struct str text)
-{
-	while (text.len) {
-		ssize_t n = write(fd, text.p, text.len);
-		if (n < 0 && errno == EINTR) {
-			continue;
-		}
-		if (n <= 0) {
-			return false;
-		}
-		text = str_from(text, (size_t)n);
-	}
-	return true;
-}
-
-/*
- * Opens a new file next to `path` and puts its name into `name`.  Not mkstemp(),
- * which ignores the umask, and asking for the umask means to set it for every
- * thread.
- */
-static int open_beside(struct str path, struct buf *name)
-{
-	int fd = -1;
-	for (unsigned i = 0; i < 1000; i++) {
-		buf_clear(name);
-		buf_fmt(name, STR_FMT ".%ld-%u.new", STR_ARG(path), (long)getpid(), i);
-		fd = open(name->p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 || errno != EEXIST) {
-			break;
-		}
-	}
-	return fd;
-}
-
-bool file_write(struct str path, struct str text, struct err *err)
-{
-	struct buf target;
-	struct buf beside;
-	buf_init(&target);
-	buf_init(&beside);
-	buf_add(&target, path);
-	int fd = open_beside(path, &beside);
-	bool ok = fd >= 0;
-	if (ok) {
-		ok = write_all(fd, text) && fsync(fd) == 0;
-		int number = errno;
-		close(fd);
-		errno = number;
-		ok = ok && rename(beside.p, target.p) == 0;
-		number = errno;
-		if (!ok) {
-			unlink(beside.p);
-		}
-		errno = number;
-	}
-	if (!ok) {
-		err_set(err, "cannot write '" STR_FMT "': %s", STR_ARG(path), err_errno(errno));
-	}
-	buf_finish(&beside);
-	buf_finish(&target);
-	return ok;
-}
-
-/* Both names are of one folder, or at least of one file system. */
-static bool link_new(const char *from, struct str path, bool *exists, struct err *err)
-{
-	struct buf target;
-	buf_init(&target);
-	buf_add(&target, path);
-	bool ok = link(from, target.p) == 0;
-	*exists = !ok && errno == EEXIST;
-	if (!ok) {
-		err_set(err, "cannot write '%s': %s", target.p, err_errno(errno));
-	}
-	buf_finish(&target);
-	return ok;
-}
-
-bool file_create(struct str path, struct str text, bool *exists, struct err *err)
-{
-	struct buf beside;
-	buf_init(&beside);
-	*exists = false;
-	int fd = open_beside(path, &beside);
-	bool ok = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
-	if (!ok) {
-		err_set(err, "cannot write '" STR_FMT "': %s", STR_ARG(path), err_errno(errno));
-	}
-	ok = ok && link_new(beside.p, path, exists, err);
-	if (fd >= 0) {
-		close(fd);
-		unlink(beside.p);
-	}
-	buf_finish(&beside);
-	return ok;
-}
-
-bool file_rename(struct str from, struct str to, bool *exists, struct err *err)
-{
-	struct buf old;
-	struct buf new;
-	buf_init(&old);
-	buf_init(&new);
-	buf_add(&old, from);
-	buf_add(&new, to);
-	bool ok = renameat2(AT_FDCWD, old.p, AT_FDCWD, new.p, RENAME_NOREPLACE) == 0;
-	/* Not every file system can: then for a moment there are two names. */
-	if (!ok && (errno == EINVAL || errno == ENOSYS)) {
-		ok = link(old.p, new.p) == 0 && unlink(old.p) == 0;
-	}
-	*exists = !ok && errno == EEXIST;
-	if (!ok) {
-		err_set(err, "cannot rename '%s' to '%s': %s", old.p, new.p, err_errno(errno));
-	}
-	buf_finish(&old);
-	buf_finish(&new);
-	return ok;
-}
-
-bool folder_make(struct str path, struct err *err)
-{
-	struct buf name;
-	buf_init(&name);
-	bool ok = true;
-	for (size_t i = 1; ok && i <= path.len; i++) {
-		if (i < path.len && path.p[i] != '/') {
-			continue;
-		}
-		buf_clear(&name);
-		buf_add(&name, str_slice(path, 0, i));
-		ok = mkdir(name.p, 0777) == 0 || errno == EEXIST;
-	}
-	struct stat st;
-	if (ok && path.len && stat(name.p, &st) == 0 && !S_ISDIR(st.st_mode)) {
-		errno = ENOTDIR;
-		ok = false;
-	}
-	if (!ok) {
-		err_set(err, "cannot make folder '%s': %s", name.p, err_errno(errno));
-	}
-	buf_finish(&name);
 	return ok;
 }

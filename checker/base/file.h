@@ -14,6 +14,7 @@
 
 struct arena;
 struct err;
+struct overlay;
 
 /* Any larger file is an error that names the limit. */
 #define FILE_SIZE_MAX ((size_t)64 * 1024 * 1024)
@@ -41,6 +42,8 @@ struct root {
 	/* Absolute, without links. */
 	struct str path;
 	int fd;
+	/* What files hold instead, and which there are: base/overlay.h; NULL for none. */
+	const struct overlay *overlay;
 };
 
 /* Opens folder `path`; root_close() when done. */
@@ -49,7 +52,8 @@ void root_close(struct root *root);
 
 /*
  * Opens `path`, relative to the root, for reading.  Links are followed as long
- * as they stay inside.  Returns the descriptor, or -1 with `*status` set.
+ * as they stay inside.  Returns the descriptor, or -1 with `*status` set.  That
+ * of a folder says that it is one; base/listing.h looks into it.
  */
 NODISCARD int root_open_file(const struct root *root, struct str path, enum file_status *status);
 
@@ -59,6 +63,9 @@ NODISCARD int root_open_file(const struct root *root, struct str path, enum file
  */
 enum file_status root_read(const struct root *root, struct str path, size_t max, struct buf *out,
 		struct file_stamp *stamp);
+
+/* The stamp that root_read() would set now; of a link that leads out, that of its end. */
+enum file_status root_stamp(const struct root *root, struct str path, struct file_stamp *stamp);
 
 /* root_read() into an arena, with an error that names the path and the problem. */
 NODISCARD bool root_read_text(const struct root *root, struct arena *arena, struct str path,

@@ -4,8 +4,11 @@
  * revision, without writing it anywhere.
  *
  * A root that has an overlay shows it to everyone who reads through base/file.h
- * or looks for files with base/search.h: whoever reads need not know.  What is
- * not read through the root (a compiler) sees the folder as it is.
+ * or looks into folders with base/listing.h: whoever reads need not know.  What
+ * is not read through the root (a compiler) sees the folder as it is.
+ *
+ * Links are followed through both, those of the overlay and those of the
+ * folder, as long as they stay inside.
  */
 #ifndef LINTEL_BASE_OVERLAY_H
 #define LINTEL_BASE_OVERLAY_H
@@ -16,28 +19,29 @@
 #include "base/vec.h"
 
 struct arena;
-struct map;
 
 enum overlay_kind {
 	OVERLAY_FILE,
 	/* A link; what it holds is read like a file's contents. */
 	OVERLAY_LINK,
-	/* Whatever lies there is not seen. */
+	/* Whatever lies there is not seen, but for entries below it. */
 	OVERLAY_ABSENT,
 };
 
 struct overlay_entry {
-	/* Relative to the root. */
+	/* Relative to the root, clean. */
 	struct str path;
 	enum overlay_kind kind;
-	uint64_t size;
 	/* Of whoever made the overlay. */
 	uint8_t id[32];
 };
 
-/* Reads the contents of an entry into `out`; any thread may call it. */
-typedef enum file_status overlay_read_fn(
-		const struct overlay_entry *entry, size_t max, struct buf *out, void *ctx);
+/*
+ * Puts the contents of an entry into `out`, which is emptied first; any thread
+ * may call it.  `*size` is that of the whole, for FILE_TOO_LARGE too.
+ */
+typedef enum file_status overlay_read_fn(const struct overlay_entry *entry, size_t max,
+		struct buf *out, uint64_t *size, void *ctx);
 
 struct overlay {
 	/* Sorted by path, each once. */
@@ -54,8 +58,23 @@ void overlay_freeze(struct overlay *overlay);
 /* The entry of that path, or NULL. */
 const struct overlay_entry *overlay_find(const struct overlay *overlay, struct str path);
 
-/* The first entry in or below a folder ("" for the root); `*count` = how many follow it. */
+/* The first entry below a folder ("" for the root), or NULL; `*count` there are of them. */
 const struct overlay_entry *overlay_below(
 		const struct overlay *overlay, struct str folder, size_t *count);
+
+/* Whether a folder of that name is there because of entries below it. */
+bool overlay_has_folder(const struct overlay *overlay, struct str folder);
+
+/* Whether an entry stands for the path or a folder above it, so that the folder's own is hidden. */
+bool overlay_hides(const struct overlay *overlay, struct str path);
+
+/*
+ * Where `path` leads below a root that has an overlay: `real` gets the path
+ * without links, "" for the root itself.  FILE_OK with `*entry`: a file of the
+ * overlay (or a link, if the last is not to be followed); FILE_OK without one:
+ * a folder of entries, or whatever the folder below has there.
+ */
+enum file_status overlay_follow(const struct root *root, struct str path, bool follows_last,
+		struct buf *real, const struct overlay_entry **entry);
 
 #endif

@@ -6,12 +6,10 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "base/glob_set.h"
+#include "base/listing.h"
 #include "base/map.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #define ENTRIES_MOST 2000000
 #define FOLDERS_DEEP 200
@@ -43,28 +41,12 @@ static void file_add(struct searching *searching, struct str path)
 	}
 }
 
-/* DT_UNKNOWN where the file system does not say; a link counts as what it leads to, a file. */
-static bool is_folder(int fd, const struct dirent *found)
+static bool entries_read(struct searching *searching, struct str folder, struct listing *listing,
+		struct err *err)
 {
-	struct stat st;
-	if (found->d_type != DT_UNKNOWN) {
-		return found->d_type == DT_DIR;
-	}
-	return fstatat(fd, found->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
-}
-
-static bool is_left_out(struct str name)
-{
-	return str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(".git"));
-}
-
-static bool entries_read(struct searching *searching, struct str folder, DIR *dir, struct err *err)
-{
-	const struct dirent *found;
-	/* One stream has one reader, as readdir() wants it. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	while ((found = readdir(dir)) != NULL) {
-		if (is_left_out(str_of(found->d_name))) {
+	struct listed found;
+	while (listing_next(listing, &found)) {
+		if (str_eq(found.name, STR(".git"))) {
 			continue;
 		}
 		if (++searching->entries > searching->max_entries) {
@@ -73,9 +55,10 @@ static bool entries_read(struct searching *searching, struct str folder, DIR *di
 					"look: name a folder of their own in them",
 					searching->max_entries);
 		}
-		struct str path = str_fmt(searching->arena, STR_FMT "%s%s", STR_ARG(folder),
-				folder.len ? "/" : "", found->d_name);
-		if (is_folder(dirfd(dir), found)) {
+		struct str path = str_fmt(searching->arena, STR_FMT "%s" STR_FMT, STR_ARG(folder),
+				folder.len ? "/" : "", STR_ARG(found.name));
+		/* A link counts as what it leads to, a file. */
+		if (found.kind == LISTED_FOLDER) {
 			*vec_add(&searching->folders, searching->arena) = path;
 		} else {
 			file_add(searching, path);
@@ -95,24 +78,19 @@ static size_t depth_of(struct str path)
 
 static bool folder_enter(struct searching *searching, struct str folder, struct err *err)
 {
-	enum file_status status;
+	struct listing listing;
 	bool is_new;
 
 	map_put(searching->entered, folder, &is_new);
 	if (!is_new || depth_of(folder) >= FOLDERS_DEEP) {
 		return true;
 	}
-	int fd = root_open_file(searching->root, folder.len ? folder : STR("."), &status);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	if (dir) {
-		bool is_good = entries_read(searching, folder, dir, err);
-		closedir(dir);
-		return is_good;
+	if (!listing_open(&listing, searching->root, folder)) {
+		return true;
 	}
-	if (fd >= 0) {
-		close(fd);
-	}
-	return true;
+	bool is_good = entries_read(searching, folder, &listing, err);
+	listing_close(&listing);
+	return is_good;
 }
 
 /* The folder that a pattern's files lie below: all before its first special segment. */
@@ -127,11 +105,10 @@ static struct str pattern_folder(struct str pattern)
 static bool file_is_named(struct searching *searching, struct str pattern)
 {
 	struct str path = str_dup(searching->arena, pattern);
-	struct stat st;
+	enum listed_kind kind;
 	bool is_new;
 
-	if (fstatat(searching->root->fd, path.p, &st, AT_SYMLINK_NOFOLLOW) != 0
-			|| S_ISDIR(st.st_mode)) {
+	if (!listing_find(searching->root, path, &kind) || kind == LISTED_FOLDER) {
 		return false;
 	}
 	map_put(searching->entered, path, &is_new);

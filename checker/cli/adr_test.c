@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/listing.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/suggest.h"
@@ -12,9 +13,7 @@
 #include "reports/escape.h"
 #include "reviews/rehearsal.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #define OPERANDS_MOST 100000
 #define FILE_MOST ((size_t)4 << 20)
@@ -66,24 +65,19 @@ static bool look_for_orphans(struct session *session, struct str folder, struct 
 		const struct str *paths)
 {
 	struct arena *arena = session->cli->arena;
-	int fd = openat(session->run.root.fd, str_dup(arena, folder).p,
-			O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct listing listing;
+	struct listed entry;
 	struct texts names = { 0 };
 	bool is_good = true;
 
-	/* One stream has one reader, as readdir() wants it. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-		struct str path = path_join(arena, folder, str_of(entry->d_name));
-		if (str_ends(path, STR(REHEARSAL_EXTENSION)) && !map_find(known, path)) {
-			*vec_add(&names, arena) = path;
+	if (listing_open(&listing, &session->run.root, folder)) {
+		while (listing_next(&listing, &entry)) {
+			struct str path = path_join(arena, folder, entry.name);
+			if (str_ends(path, STR(REHEARSAL_EXTENSION)) && !map_find(known, path)) {
+				*vec_add(&names, arena) = path;
+			}
 		}
-	}
-	if (dir) {
-		closedir(dir);
-	} else if (fd >= 0) {
-		close(fd);
+		listing_close(&listing);
 	}
 	vec_sort(&names, str_order);
 	vec_each (const struct str, name, &names) {

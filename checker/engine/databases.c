@@ -5,11 +5,10 @@
  */
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/listing.h"
 #include "base/path.h"
 #include "engine/gathering.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,21 +18,16 @@
 static size_t build_folders(const struct run *run, struct str **folders)
 {
 	VEC(struct str) found = { 0 };
-	int fd = openat(run->root.fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct listing listing;
+	struct listed entry;
 	*vec_add(&found, run->arena) = STR(".");
-	/* One stream has one reader, as readdir() wants it. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-		struct str name = str_of(entry->d_name);
-		if (str_starts(name, STR("build"))) {
-			*vec_add(&found, run->arena) = str_dup(run->arena, name);
+	if (listing_open(&listing, &run->root, STR(""))) {
+		while (listing_next(&listing, &entry)) {
+			if (str_starts(entry.name, STR("build"))) {
+				*vec_add(&found, run->arena) = str_dup(run->arena, entry.name);
+			}
 		}
-	}
-	if (dir) {
-		closedir(dir);
-	} else if (fd >= 0) {
-		close(fd);
+		listing_close(&listing);
 	}
 	/* "." stands before every name that begins with a letter. */
 	vec_sort(&found, str_order);

@@ -7,9 +7,6 @@
 #include "sources/c/c.h"
 #include "sources/store/store.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 struct kept {
 	struct run *run;
 	struct store *store;
@@ -178,17 +175,13 @@ static bool is_unchanged(const struct kept *kept, struct str path)
 {
 	const struct text_tree *tree = &kept->run->gathering->tree;
 	uint32_t file = text_file_find(tree, path);
-	struct stat now;
+	struct file_stamp now;
 	if (file == NONE) {
 		return true;
 	}
 	struct file_stamp then = tree->files.p[file].stamp;
-	struct str real = tree->files.p[file].path;
-	if (fstatat(kept->run->root.fd, str_dup(kept->scratch, real).p, &now, 0) != 0) {
-		return false;
-	}
-	return (uint64_t)now.st_size == then.size && now.st_ino == then.inode
-	       && now.st_mtim.tv_sec * INT64_C(1000000000) + now.st_mtim.tv_nsec == then.mtime_ns;
+	return root_stamp(&kept->run->root, tree->files.p[file].path, &now) == FILE_OK
+	       && now.size == then.size && now.inode == then.inode && now.mtime_ns == then.mtime_ns;
 }
 
 static bool inputs_put(

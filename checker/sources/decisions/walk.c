@@ -3,11 +3,9 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/listing.h"
 #include "base/path.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,30 +33,26 @@ static bool is_markdown(struct str name)
 	       || str_eq(extension, STR(".MD"));
 }
 
-/* All zero if it is gone again. */
-static struct stat stat_of(int folder, const char *name)
+static void entry_add(struct walking *walking, struct folder folder, const struct listed *entry)
 {
-	struct stat st;
-	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st : (struct stat){ 0 };
-}
-
-static void entry_add(struct walking *walking, struct folder folder, int fd, const char *name)
-{
-	struct str entry = str_of(name);
-	if (name[0] == '.') {
+	if (str_starts(entry->name, STR("."))) {
 		return;
 	}
-	struct str path = path_join(walking->arena, folder.path, entry);
-	struct stat st = stat_of(fd, name);
-	mode_t mode = st.st_mode;
-	if (S_ISDIR(mode)) {
+	struct str path = path_join(walking->arena, folder.path, entry->name);
+	bool is_link = entry->kind == LISTED_LINK;
+	if (entry->kind == LISTED_FOLDER) {
 		*vec_add(&walking->folders, walking->arena) =
 				(struct folder){ path, folder.depth + 1 };
-	} else if (is_markdown(entry) && (S_ISREG(mode) || S_ISLNK(mode))) {
+	} else if (is_markdown(entry->name) && (entry->kind == LISTED_FILE || is_link)) {
+		/* Zero if it is gone again; links are not read. */
+		struct file_stamp stamp = { 0 };
+		if (!is_link) {
+			(void)root_stamp(walking->root, path, &stamp);
+		}
 		*vec_add(&walking->walk->files, walking->arena) = (struct found){
 			.path = path,
-			.size = (uint64_t)st.st_size,
-			.is_link = S_ISLNK(mode),
+			.size = stamp.size,
+			.is_link = is_link,
 		};
 	}
 }
@@ -74,25 +68,17 @@ static void problem_note(struct walking *walking, struct str path, const char *p
 /* Below the first, a folder that cannot be read costs that folder. */
 static void folder_read(struct walking *walking, struct folder folder)
 {
-	enum file_status status;
-	const struct dirent *found;
-	int fd = root_open_file(walking->root, folder.path, &status);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	if (!dir) {
-		problem_note(walking, folder.path,
-				fd < 0 ? file_status_text(status) : err_errno(errno));
-		if (fd >= 0) {
-			close(fd);
-		}
+	struct listing listing;
+	struct listed found;
+	if (!listing_open(&listing, walking->root, folder.path)) {
+		problem_note(walking, folder.path, listing.problem);
 		return;
 	}
-	/* One stream has one reader, as readdir() wants it. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	while (walking->entries <= walking->max_entries && (found = readdir(dir)) != NULL) {
+	while (walking->entries <= walking->max_entries && listing_next(&listing, &found)) {
 		walking->entries++;
-		entry_add(walking, folder, dirfd(dir), found->d_name);
+		entry_add(walking, folder, &found);
 	}
-	closedir(dir);
+	listing_close(&listing);
 }
 
 bool walk_add(struct walk *walk, struct arena *arena, const struct root *root, struct str dir,

@@ -226,11 +226,11 @@ static void jobs_run(struct work *work, struct arena *arena, size_t count, unsig
 	size_t *large_queue = arena_new_array(arena, size_t, count);
 
 	for (size_t i = 0; i < count; i++) {
-		struct stat st;
-		struct str path = str_dup(arena, work->jobs[i].file->path);
-		bool is_large = work->jobs[i].file->format == FORMAT_CUT
-				&& fstatat(work->root->fd, path.p, &st, 0) == 0
-				&& (size_t)st.st_size >= FILE_LARGE;
+		const struct snapshot_file *file = work->jobs[i].file;
+		struct file_stamp stamp;
+		bool is_large = file->format == FORMAT_CUT
+				&& root_stamp(work->root, file->path, &stamp) == FILE_OK
+				&& stamp.size >= FILE_LARGE;
 		*(is_large ? &large_queue[large] : &small_queue[i - large]) = i;
 		large += is_large;
 	}

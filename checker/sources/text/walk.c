@@ -3,28 +3,17 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/listing.h"
 #include "base/pool.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-enum entry_kind {
-	ENTRY_FILE,
-	ENTRY_FOLDER,
-	ENTRY_LINK,
-	/* Pipes, sockets, devices. */
-	ENTRY_OTHER,
-};
+#include <stdlib.h>
 
 struct entry {
 	struct str path;
-	enum entry_kind kind;
-	/* ENTRY_FOLDER: its number, once its level is read. */
+	enum listed_kind kind;
+	/* LISTED_FOLDER: its number, once its level is read. */
 	uint32_t folder;
-	/* ENTRY_LINK: what it holds. */
+	/* LISTED_LINK: what it holds. */
 	struct str target;
 };
 
@@ -57,46 +46,13 @@ static struct str path_make(struct arena *arena, struct str folder, struct str n
 	return (struct str){ path, skip + name.len };
 }
 
-static enum entry_kind kind_of(int fd, const struct dirent *found)
+static bool is_left_out(const struct listed *found)
 {
-	struct stat st;
-	switch (found->d_type) {
-	case DT_REG:
-		return ENTRY_FILE;
-	case DT_DIR:
-		return ENTRY_FOLDER;
-	case DT_LNK:
-		return ENTRY_LINK;
-	case DT_UNKNOWN:
-		break;
-	default:
-		return ENTRY_OTHER;
-	}
-	/* Some file systems do not say. */
-	if (fstatat(fd, found->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-		return ENTRY_OTHER;
-	}
-	return S_ISREG(st.st_mode)   ? ENTRY_FILE
-	       : S_ISDIR(st.st_mode) ? ENTRY_FOLDER
-	       : S_ISLNK(st.st_mode) ? ENTRY_LINK
-				     : ENTRY_OTHER;
-}
-
-static bool is_left_out(struct str name, enum entry_kind kind)
-{
-	if (str_eq(name, STR(".")) || str_eq(name, STR("..")) || kind == ENTRY_OTHER) {
-		return true;
-	}
-	return kind == ENTRY_FOLDER
-	       && (str_eq(name, STR(".git")) || str_eq(name, STR(".hg"))
-			       || str_eq(name, STR(".svn")));
-}
-
-static struct str link_read(struct arena *arena, int fd, const char *name)
-{
-	char target[4096];
-	ssize_t len = readlinkat(fd, name, target, sizeof(target));
-	return len > 0 ? str_dup(arena, (struct str){ target, (size_t)len }) : STR("");
+	return found->kind == LISTED_OTHER
+	       || (found->kind == LISTED_FOLDER
+			       && (str_eq(found->name, STR(".git"))
+					       || str_eq(found->name, STR(".hg"))
+					       || str_eq(found->name, STR(".svn"))));
 }
 
 /*
@@ -112,44 +68,37 @@ static int entry_order(const void *a, const void *b)
 	if (order) {
 		return order;
 	}
-	unsigned char next_x = x->path.len > shared      ? (unsigned char)x->path.p[shared]
-			       : x->kind == ENTRY_FOLDER ? '/'
-							 : 0;
-	unsigned char next_y = y->path.len > shared      ? (unsigned char)y->path.p[shared]
-			       : y->kind == ENTRY_FOLDER ? '/'
-							 : 0;
+	unsigned char next_x = x->path.len > shared       ? (unsigned char)x->path.p[shared]
+			       : x->kind == LISTED_FOLDER ? '/'
+							  : 0;
+	unsigned char next_y = y->path.len > shared       ? (unsigned char)y->path.p[shared]
+			       : y->kind == LISTED_FOLDER ? '/'
+							  : 0;
 	return (next_x > next_y) - (next_x < next_y);
 }
 
-static void entries_read(struct folder *folder, struct arena *arena, DIR *dir,
+static void entries_read(struct folder *folder, struct arena *arena, struct listing *listing,
 		const struct text_limits *limits)
 {
-	const struct dirent *found;
-	/* One stream has one reader, as readdir() wants it. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	while (errno = 0, (found = readdir(dir)) != NULL) {
-		struct str name = str_of(found->d_name);
-		enum entry_kind kind = kind_of(dirfd(dir), found);
-		if (is_left_out(name, kind)) {
+	struct listed found;
+	while (listing_next(listing, &found)) {
+		if (is_left_out(&found)) {
 			continue;
 		}
 		struct entry *entry = vec_add(&folder->entries, arena);
 		*entry = (struct entry){
-			.path = path_make(arena, folder->path, name),
-			.kind = kind,
+			.path = path_make(arena, folder->path, found.name),
+			.kind = found.kind,
 		};
-		if (kind == ENTRY_LINK) {
-			entry->target = link_read(arena, dirfd(dir), found->d_name);
+		if (found.kind == LISTED_LINK) {
+			entry->target = listing_target(listing, &found, arena);
 		}
-		folder->file_count += kind == ENTRY_FILE ? 1 : 0;
+		folder->file_count += found.kind == LISTED_FILE ? 1 : 0;
 		/* The sum is judged later; this only bounds the memory of one folder. */
 		if (folder->entries.len > size_add(limits->max_files, limits->max_files)) {
 			folder->file_count = folder->entries.len;
 			break;
 		}
-	}
-	if (errno) {
-		folder->problem = str_of(err_errno(errno));
 	}
 	vec_sort(&folder->entries, entry_order);
 }
@@ -158,20 +107,15 @@ static void folder_read(size_t item, unsigned worker, void *ctx)
 {
 	struct level *level = ctx;
 	struct folder *folder = &level->folders[item];
-	struct arena *arena = level->arenas[worker];
-	enum file_status status;
-	int fd = root_open_file(level->root, folder->path.len ? folder->path : STR("."), &status);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	if (dir) {
-		entries_read(folder, arena, dir, level->limits);
-		closedir(dir);
-		return;
+	struct listing listing;
+	if (listing_open(&listing, level->root, folder->path)) {
+		entries_read(folder, level->arenas[worker], &listing, level->limits);
+		listing_close(&listing);
 	}
-	folder->problem = str_of(folder->path.len > 4000 ? "the path is longer than 4,000 bytes"
-				 : fd < 0                ? file_status_text(status)
-							 : err_errno(errno));
-	if (fd >= 0) {
-		close(fd);
+	if (listing.problem) {
+		folder->problem = str_of(folder->path.len > 4000
+							 ? "the path is longer than 4,000 bytes"
+							 : listing.problem);
 	}
 }
 
@@ -191,7 +135,7 @@ static void level_next(struct folders *folders, struct arena *arena)
 		folders->file_count += folders->all.p[i].file_count;
 		for (size_t k = 0; k < count; k++) {
 			struct entry *entry = &folders->all.p[i].entries.p[k];
-			if (entry->kind == ENTRY_FOLDER) {
+			if (entry->kind == LISTED_FOLDER) {
 				entry->folder = (uint32_t)folders->all.len;
 				struct str path = entry->path;
 				*vec_add(&folders->all, arena) = (struct folder){ .path = path };
@@ -273,21 +217,21 @@ static void walk_fill(struct walk *walk, struct arena *arena, const struct folde
 		}
 		const struct entry *entry = &folder->entries.p[step->next++];
 		switch (entry->kind) {
-		case ENTRY_FILE:
+		case LISTED_FILE:
 			*vec_add(&walk->files, arena) = entry->path;
 			break;
-		case ENTRY_FOLDER:
+		case LISTED_FOLDER:
 			*vec_add(&walk->folders, arena) = entry->path;
 			trouble_add(walk, arena, &folders->all.p[entry->folder]);
 			*vec_add(&steps, arena) = (struct step){ .folder = entry->folder };
 			break;
-		case ENTRY_LINK:
+		case LISTED_LINK:
 			*vec_add(&walk->links, arena) = (struct walk_link){
 				.path = entry->path,
 				.target = entry->target,
 			};
 			break;
-		case ENTRY_OTHER:
+		case LISTED_OTHER:
 			break;
 		}
 	}
