@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/err.h"
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 #include "cli/packet.h"
 #include "cli/session.h"
 #include "engine/governing.h"

@@ -6,7 +6,7 @@
 #include "cli/assess_ask.h"
 #include "cli/assess_page.h"
 #include "cli/assess_show.h"
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 #include "cli/session.h"
 #include "engine/governing.h"
 #include "pillars/answers.h"

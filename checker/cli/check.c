@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/suggest.h"
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 #include "cli/session.h"
 #include "engine/governing.h"
 #include "engine/registering.h"

@@ -6,7 +6,7 @@
 #define LINTEL_CLI_OWN_REPORT_H
 
 #include "cli/command.h"
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 
 struct run;
 

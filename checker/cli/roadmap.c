@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 #include "cli/session.h"
 #include "engine/planning.h"
 

@@ -6,8 +6,8 @@
  *	--format json --output x.json     the same into a file
  *	--output sarif=x.sarif            besides, another report into a file
  */
-#ifndef LINTEL_CLI_DELIVERY_H
-#define LINTEL_CLI_DELIVERY_H
+#ifndef LINTEL_CLI_DELIVERIES_H
+#define LINTEL_CLI_DELIVERIES_H
 
 #include "cli/command.h"
 #include "reports/report.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

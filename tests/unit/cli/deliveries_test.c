@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/delivery.h"
+#include "cli/deliveries.h"
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -87,5 +87,5 @@ int main(void)
 		claim(two_reports_do_not_share_a_place),
 		claim(an_unknown_format_is_refused_with_the_nearest),
 	};
-	return claims_run("cli/delivery", tests);
+	return claims_run("cli/deliveries", tests);
 }
