@@ -138,10 +138,39 @@ struct config_risk {
 	struct number repeats;
 };
 
+enum config_lead {
+	LEAD_COMMITTED,
+	LEAD_WRITTEN,
+};
+
+/* A service out of several that one repository holds. */
+struct config_service {
+	struct text name;
+	/* What it is made of; globs.  Without any, every commit is a change of it. */
+	struct text_list paths;
+	/* Patterns of the tags of its releases. */
+	struct text_list tags;
+};
+
 /* What was put into service, and when. */
 struct config_deployments {
 	/* Files of the log; .csv, or one JSON object a line. */
 	struct text_list log;
+	/* Patterns of tags of releases; `{service}` in one names the service. */
+	struct text_list tags;
+	/* Patterns of tags that are none. */
+	struct text_list exclude;
+	struct text branch;
+	/* Of config_service. */
+	struct records services;
+	/* Durations. */
+	struct text dedupe;
+	struct text hotfix_within;
+	struct text window;
+	/* Deployments without which nothing is said. */
+	struct number least;
+	/* An enum config_lead: from when on a change waits. */
+	struct choice lead;
 };
 
 /* Who is behind the name of an owner. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The keys of `risk`, `deployments` and `outcomes`.
+ * The keys of `risk` and `outcomes`.
  */
 #include "config/config.h"
 
@@ -158,20 +158,6 @@ const struct table config_risk_table = {
 	.name = "risk",
 	.help = "What to protect first, and who must approve a change of it.",
 	.fields = risk_fields, .len = COUNT_OF(risk_fields), .size = sizeof(struct config_risk),
-};
-
-static const struct field deployments_fields[] = {
-	{ .name = "log", .type = FIELD_PATHS, AT(config_deployments, log), .is_required = true,
-	  .help = "Files of what was put into service, one JSON object a line, or .csv: id, at, and "
-		  "where they are known commit, service, class.",
-	  .example = "[governance/deployments.jsonl]" },
-};
-
-const struct table config_deployments_table = {
-	.name = "deployments",
-	.help = "What was put into service, and when.",
-	.fields = deployments_fields, .len = COUNT_OF(deployments_fields),
-	.size = sizeof(struct config_deployments),
 };
 
 static const struct field measure_fields[] = {

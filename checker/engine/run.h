@@ -141,6 +141,7 @@ struct run {
 	const struct history *history;
 	/* Owned by the engine. */
 	struct historing *historing;
+	struct deploying *deploying;
 	struct gathering *gathering;
 };
 

@@ -195,7 +195,7 @@ static void deployments_compare(const struct comparing *comparing)
 		struct compared *side = is_in(comparing->facts->before, one->at)  ? &before
 					: is_in(comparing->facts->after, one->at) ? &after
 										  : NULL;
-		if (side) {
+		if (side && !one->has_failed) {
 			side->count++;
 			side->value += map_find(broken, one->id) != NULL;
 		}

@@ -9,6 +9,7 @@
 #include "sources/deployments/cells.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 struct log_line {
 	struct text id;
@@ -16,6 +17,8 @@ struct log_line {
 	struct text commit;
 	struct text service;
 	struct text class;
+	struct text kind;
+	struct text status;
 };
 
 #define AT(member) .offset = offsetof(struct log_line, member)
@@ -32,6 +35,23 @@ static const struct field log_fields[] = {
 	  .help = "What was deployed.", .example = "checkout" },
 	{ .name = "class", .type = FIELD_TEXT, AT(class),
 	  .help = "The class of the change.", .example = "feature" },
+	{ .name = "kind", .type = FIELD_TEXT, AT(kind),
+	  .help = "`incident_fix` if it was not planned and mends an incident.",
+	  .example = "incident_fix" },
+	{ .name = "status", .type = FIELD_TEXT, AT(status),
+	  .help = "Whether it got into service: `success` or `failure`.", .example = "success" },
+};
+
+/* Words of pipelines for what got into service, and for what did not. */
+static const struct str status_words_good[] = {
+	STR_INIT("success"), STR_INIT("succeeded"), STR_INIT("successful"), STR_INIT("ok"),
+	STR_INIT("done"), STR_INIT("completed"), STR_INIT("deployed"), STR_INIT("finished"),
+	STR_INIT("passed"),
+};
+static const struct str status_words_bad[] = {
+	STR_INIT("failure"), STR_INIT("failed"), STR_INIT("error"), STR_INIT("canceled"),
+	STR_INIT("cancelled"), STR_INIT("aborted"), STR_INIT("skipped"), STR_INIT("rejected"),
+	STR_INIT("timeout"), STR_INIT("running"), STR_INIT("pending"), STR_INIT("queued"),
 };
 /* clang-format on */
 
@@ -51,12 +71,35 @@ struct reading {
 	struct str path;
 };
 
+static bool is_among(struct str word, const struct str *words, size_t count)
+{
+	bool is_there = false;
+	for (size_t i = 0; i < count; i++) {
+		is_there = is_there
+			   || (word.len == words[i].len
+					   && strncasecmp(word.p, words[i].p, word.len) == 0);
+	}
+	return is_there;
+}
+
+/* Nothing said is success: a log is of what was deployed. */
+static bool status_take(const struct text *status, bool *has_failed, struct problems *problems)
+{
+	*has_failed = is_among(status->s, status_words_bad, COUNT_OF(status_words_bad));
+	return status->s.len == 0 || *has_failed
+	       || is_among(status->s, status_words_good, COUNT_OF(status_words_good))
+	       || problem_add(problems, status->place, STR("write success or failure"),
+			       "status '" STR_FMT "' does not say whether it got into service",
+			       STR_ARG(status->s));
+}
+
 static bool line_take(
 		const struct node *item, uint32_t number, struct problems *problems, void *ctx)
 {
 	const struct reading *reading = ctx;
 	struct log_line line;
 	int64_t seconds;
+	bool has_failed;
 
 	if (!table_decode(&log_table, NULL, item, &line, reading->arena, problems)) {
 		return false;
@@ -68,12 +111,17 @@ static bool line_take(
 		return problem_add(problems, line.at.place, STR("write it as 2026-11-20T10:00:00Z"),
 				"'" STR_FMT "' is no moment", STR_ARG(line.at.s));
 	}
+	if (!status_take(&line.status, &has_failed, problems)) {
+		return false;
+	}
 	*vec_add(&reading->deployments->list, reading->arena) = (struct deployment){
 		.id = line.id.s,
 		.at = seconds * MOMENT_SECOND,
 		.commit = line.commit.s,
 		.service = line.service.s,
 		.class = line.class.s,
+		.kind = line.kind.s,
+		.has_failed = has_failed,
 		.place = { .path = reading->path, .line = number },
 	};
 	return true;
@@ -112,6 +160,10 @@ bool deployments_sort(
 	}
 	vec_each (const struct deployment, deployment, &deployments->list) {
 		bool is_new;
+		/* Who tries again may call it the same. */
+		if (deployment->has_failed) {
+			continue;
+		}
 		struct str key = str_fmt(arena, STR_FMT "\t" STR_FMT, STR_ARG(deployment->id),
 				STR_ARG(deployment->service));
 		map_put(known, key, &is_new);

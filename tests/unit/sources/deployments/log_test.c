@@ -16,9 +16,10 @@ static void reads(struct arena *arena, const char *path, const char *text, const
 	bool is_good = deployments_read(&deployments, arena, str_of(path), str_of(text), &problems);
 	is_good = deployments_sort(&deployments, arena, &problems) && is_good;
 	vec_each (const struct deployment, one, &deployments.list) {
-		seen = str_fmt(arena, STR_FMT "%s" STR_FMT "@%lld " STR_FMT, STR_ARG(seen),
+		seen = str_fmt(arena, STR_FMT "%s" STR_FMT "@%lld%s " STR_FMT, STR_ARG(seen),
 				seen.len ? "; " : "", STR_ARG(one->id),
-				(long long)(one->at / MOMENT_SECOND), STR_ARG(one->class));
+				(long long)(one->at / MOMENT_SECOND), one->has_failed ? "!" : "",
+				STR_ARG(one->class));
 	}
 	assert_str(seen, expected);
 	assert_str(problem_text(arena, &problems), wrong);
@@ -66,6 +67,17 @@ static void an_id_is_there_once_for_a_service(void **state)
 			"own\n");
 }
 
+static void an_attempt_that_failed_is_marked_and_may_be_repeated(void **state)
+{
+	reads(*state, "d.csv",
+			"id,at,status\na,1970-01-02T00:00:00Z,Failed\na,1970-01-03T00:00:00Z,success\n"
+			"b,1970-01-04T00:00:00Z,\n",
+			"a@86400! ; a@172800 ; b@259200 ", "");
+	reads(*state, "d.csv", "id,at,status\na,1970-01-02T00:00:00Z,blue\n", "",
+			"d.csv:2:0+0: status 'blue' does not say whether it got into service | write "
+			"success or failure\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -73,6 +85,7 @@ int main(void)
 		claim(csv_is_read_by_its_first_line),
 		claim(what_is_damaged_is_named),
 		claim(an_id_is_there_once_for_a_service),
+		claim(an_attempt_that_failed_is_marked_and_may_be_repeated),
 	};
 	return claims_run("sources/deployments/log", tests);
 }
