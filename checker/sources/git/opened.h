@@ -9,12 +9,15 @@
 
 #include <git2.h>
 
+struct blobs;
 struct err;
 
 struct repository {
 	git_repository *git;
 	/* From its top to the folder: "" or "sub/folder/". */
 	struct str prefix;
+	/* Of blobs.h; NULL until somebody wants contents. */
+	struct blobs *blobs;
 };
 
 /* The last error of libgit2 behind "what"; always false. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "sources/git/blobs.h"
 #include "sources/git/opened.h"
 
 #include <stdlib.h>
@@ -111,6 +112,7 @@ bool repository_open(struct repository **repository, struct arena *arena, struct
 void repository_close(struct repository *repository)
 {
 	if (repository) {
+		blobs_destroy(repository->blobs);
 		git_repository_free(repository->git);
 		git_libgit2_shutdown();
 	}

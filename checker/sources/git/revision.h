@@ -3,9 +3,10 @@
  * A revision as a tree of files, without a checkout: which files it has below
  * the root, and their contents when asked for.
  *
- * An overlay made here reads from the repository, which must stay open; reading
- * is safe on any thread (one at a time gets to the repository).  A blob that a
- * partial clone does not have is FILE_UNREADABLE.  Submodules are not entered.
+ * An overlay made here reads from the repository, which must stay open; any
+ * number of threads may read at once.  A blob that a partial clone does not have
+ * is FILE_UNREADABLE.  Submodules are not entered.  A tree that git would not
+ * check out is refused: names like `..`, one name for two things.
  */
 #ifndef LINTEL_SOURCES_GIT_REVISION_H
 #define LINTEL_SOURCES_GIT_REVISION_H
@@ -29,7 +30,9 @@ NODISCARD bool revision_overlay(struct overlay *overlay, struct arena *arena,
  * What makes the folder as it is look like the commit: files that differ from
  * it, or are no longer there, with the commit's contents; files that it has not
  * are absent.  But what git does not track stays as it is if it is ignored, or
- * lies in one of the folders `built` (of builds): both sides have it.
+ * lies in one of the folders `built` (of builds; "." is none): both sides have
+ * it.  What a sparse checkout leaves out of the folder, neither side has.  Line
+ * endings that a checkout converted are no difference, and no filter is run.
  */
 NODISCARD bool revision_overlay_back(struct overlay *overlay, struct arena *arena,
 		struct repository *repository, struct str commit, const struct str *built,
