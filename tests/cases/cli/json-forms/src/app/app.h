@@ -1,0 +1,3 @@
+#pragma once
+
+#define APP_EPOCH 12

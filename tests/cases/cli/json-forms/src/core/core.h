@@ -1,0 +1,3 @@
+#pragma once
+
+int core_now(void);
