@@ -21,6 +21,13 @@ struct arena;
 #define HISTORY_ID_SIZE 20
 #define HISTORY_ID_HEX (2 * HISTORY_ID_SIZE)
 
+/* An id, or the beginning of one. */
+struct history_id {
+	uint8_t bytes[HISTORY_ID_SIZE];
+	/* 7 to 40; those that follow in `bytes` are 0. */
+	uint8_t digits;
+};
+
 /* Lines of a change that nobody counted. */
 #define HISTORY_UNCOUNTED UINT32_MAX
 
@@ -89,6 +96,8 @@ struct history {
 	 */
 	struct history_commit *commits;
 	size_t commit_count;
+	/* Numbers of commits by their ids, or NULL: then they are found by looking at each. */
+	uint32_t *by_id;
 	/* Numbers of commits; always larger than that of the child. */
 	uint32_t *parents;
 	size_t parent_count;
@@ -106,6 +115,12 @@ uint32_t history_path_find(const struct history *history, struct str path);
 
 /* The commit of this id in hexadecimal digits, all or at least seven of them, or NONE. */
 uint32_t history_commit_find(const struct history *history, struct str hex);
+
+/* Reads 7 to 40 hexadecimal digits; false for anything else. */
+NODISCARD bool history_id_read(struct history_id *id, struct str hex);
+
+/* The only commit whose id begins so, or NONE. */
+uint32_t history_id_find(const struct history *history, const struct history_id *id);
 
 /* Its 40 digits. */
 struct str history_commit_id(const struct history *history, uint32_t commit, struct arena *arena);
