@@ -47,7 +47,8 @@ NODISCARD bool history_log_extend(struct history_log *log, struct repository *re
 void history_log_pack(const struct history_log *log, struct buf *out);
 
 /*
- * What HEAD and `tips` reach, as it looks from the root of `repository`.
+ * What HEAD and `tips` reach, as it looks from the root of `repository`.  Texts
+ * are borrowed from the log.
  * `ignored` are ids of revisions to ignore, as written (whole or abbreviated).
  */
 NODISCARD bool history_make(struct history *history, struct arena *arena,
@@ -55,9 +56,12 @@ NODISCARD bool history_make(struct history *history, struct arena *arena,
 		const struct str *tips, size_t tip_count, const struct str *ignored,
 		size_t ignored_count, struct err *err);
 
-/* "Ann Example <ann@example.com>" for each person of a history made from this log. */
-struct str *history_people(const struct history_log *log, struct repository *repository,
-		struct arena *arena, uint32_t *count);
+/*
+ * "Ann Example <ann@example.com>" for each of history->people, for a history made
+ * from this log; NULL if it cannot be told.
+ */
+struct str *history_people(const struct history *history, const struct history_log *log,
+		struct repository *repository, struct arena *arena, struct err *err);
 
 /*
  * Counts the lines of changes that `wanted` says it wants; those already counted

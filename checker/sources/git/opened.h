@@ -27,6 +27,9 @@ bool repository_error(struct err *err, const char *what);
 bool repository_commit(struct repository *repository, struct str revision, git_commit **commit,
 		struct err *err);
 
+/* The commit that is checked out; none before the first one. */
+bool repository_head(struct repository *repository, git_oid *id, bool *has_head, struct err *err);
+
 struct str repository_id(struct arena *arena, const git_oid *id);
 
 #endif

@@ -5,9 +5,16 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "sources/git/blobs.h"
+#include "sources/git/history.h"
 #include "sources/git/opened.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+
+/* Bytes that libgit2 may hold of objects, and map of packs at a time. */
+#define CACHE_MOST ((size_t)64 << 20)
+#define WINDOW_SIZE ((size_t)32 << 20)
+#define WINDOWS_MOST ((size_t)512 << 20)
 
 bool repository_error(struct err *err, const char *what)
 {
@@ -21,35 +28,52 @@ struct str repository_id(struct arena *arena, const git_oid *id)
 	return str_dup(arena, str_of(git_oid_tostr(hex, sizeof(hex), id)));
 }
 
+static bool lack_set(
+		struct repository_lack *lack, enum reason reason, struct str why, struct str remedy)
+{
+	*lack = (struct repository_lack){ reason, why, remedy };
+	return false;
+}
+
 /* Why libgit2 would not have it, in words that say what to do. */
-static bool refuse(int status, struct str folder, struct err *err)
+static bool refuse(int status, struct arena *arena, struct str folder, struct repository_lack *lack)
 {
 	const git_error *last = git_error_last();
-	struct str text = str_of(last && last->message ? last->message : "");
+	struct str text = str_dup(arena, str_of(last && last->message ? last->message : ""));
 
 	if (status == GIT_ENOTFOUND) {
-		return err_set(err, "'" STR_FMT "' is in no git repository", STR_ARG(folder));
+		return lack_set(lack, REASON_NO_HISTORY,
+				str_fmt(arena, "'" STR_FMT "' is in no git repository",
+						STR_ARG(folder)),
+				STR(""));
 	}
 	if (status == GIT_EOWNER) {
-		return err_set(err,
-				"the repository of '" STR_FMT "' belongs to another user: "
-				"'git config --global --add safe.directory FOLDER' says that it is "
-				"to be trusted",
-				STR_ARG(folder));
+		return lack_set(lack, REASON_UNREADABLE,
+				str_fmt(arena,
+						"the repository of '" STR_FMT
+						"' belongs to another user",
+						STR_ARG(folder)),
+				STR("'git config --global --add safe.directory FOLDER' says that it is "
+				    "to be trusted"));
 	}
 	if (str_contains(text, STR("objectformat")) || str_contains(text, STR("object format"))) {
-		return err_set(err,
-				"the repository of '" STR_FMT "' names its objects by SHA-256, "
-				"which libgit2 cannot read yet",
-				STR_ARG(folder));
+		return lack_set(lack, REASON_UNREADABLE,
+				str_fmt(arena,
+						"the repository of '" STR_FMT
+						"' names its objects by SHA-256, which libgit2 "
+						"cannot read yet",
+						STR_ARG(folder)),
+				STR(""));
 	}
-	return err_set(err, "cannot open the repository of '" STR_FMT "': " STR_FMT,
-			STR_ARG(folder), STR_ARG(text));
+	return lack_set(lack, REASON_UNREADABLE,
+			str_fmt(arena, "cannot open the repository of '" STR_FMT "': " STR_FMT,
+					STR_ARG(folder), STR_ARG(text)),
+			STR(""));
 }
 
 /* What the folder is called from the top of the repository. */
 static bool prefix_find(struct repository *repository, struct arena *arena, struct str folder,
-		struct err *err)
+		struct repository_lack *lack)
 {
 	const char *work = git_repository_workdir(repository->git);
 	char *real = work ? realpath(work, NULL) : NULL;
@@ -60,15 +84,128 @@ static bool prefix_find(struct repository *repository, struct arena *arena, stru
 			&& (below.len == 0 || below.p[0] == '/' || str_eq(top, STR("/")));
 
 	if (!is_below) {
-		return err_set(err,
-				"the working folder of the repository is not above '" STR_FMT "'",
-				STR_ARG(folder));
+		return lack_set(lack, REASON_UNREADABLE,
+				str_fmt(arena,
+						"the working folder of the repository is not above '" STR_FMT
+						"'",
+						STR_ARG(folder)),
+				STR(""));
 	}
 	below = below.len && below.p[0] == '/' ? str_from(below, 1) : below;
 	repository->prefix = below.len ? str_fmt(arena, STR_FMT "/", STR_ARG(below)) : STR("");
 	return true;
 }
 
+/* Without a working folder paths begin at the repository itself. */
+static bool bare_find(struct repository *repository, struct arena *arena, struct str folder,
+		struct repository_lack *lack)
+{
+	char *real = realpath(git_repository_path(repository->git), NULL);
+	bool is_itself = real && str_eq(folder, str_of(real));
+
+	free(real);
+	repository->prefix = STR("");
+	return is_itself
+	       || lack_set(lack, REASON_NO_HISTORY,
+			       str_fmt(arena,
+					       "the repository of '" STR_FMT
+					       "' is bare, and this folder is none of its files",
+					       STR_ARG(folder)),
+			       STR(""));
+}
+
+/*
+ * How libgit2 is to read: names are not computed again from contents, which git
+ * did when it got them, and only so much is held in memory.
+ */
+static void library_tune(void)
+{
+	static const char *const extensions[] = { "partialclone", "preciousobjects",
+		"worktreeconfig" };
+
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	(void)git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)CACHE_MOST);
+	(void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, WINDOW_SIZE);
+	(void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, WINDOWS_MOST);
+	(void)git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, COUNT_OF(extensions));
+}
+
+bool repository_open_history(struct repository **repository, struct arena *arena, struct str folder,
+		struct repository_lack *lack)
+{
+	struct repository *opened = arena_new(arena, struct repository);
+	const char *path = str_dup(arena, folder).p;
+
+	*repository = NULL;
+	if (git_libgit2_init() < 0) {
+		return lack_set(lack, REASON_UNREADABLE, STR("libgit2 does not start"), STR(""));
+	}
+	library_tune();
+	int status = git_repository_open_ext(&opened->git, path, 0, NULL);
+	if (status < 0) {
+		bool is_good = refuse(status, arena, folder, lack);
+		git_libgit2_shutdown();
+		return is_good;
+	}
+	bool is_bare = git_repository_is_bare(opened->git);
+	if (!(is_bare ? bare_find(opened, arena, folder, lack)
+		      : prefix_find(opened, arena, folder, lack))) {
+		repository_close(opened);
+		return false;
+	}
+	*repository = opened;
+	return true;
+}
+
+/* The ends of a shallow clone stand in a file, which linked working trees share. */
+static bool is_shallow(const struct repository *repository)
+{
+	struct stat st;
+	struct buf name;
+
+	buf_init(&name);
+	buf_fmt(&name, "%s/shallow", git_repository_commondir(repository->git));
+	bool is_there = stat(name.p, &st) == 0 && st.st_size > 0;
+	buf_finish(&name);
+	return is_there;
+}
+
+bool repository_lacks(
+		struct repository *repository, struct arena *arena, struct repository_lack *lack)
+{
+	git_oid head;
+	bool has_head;
+	struct err err;
+
+	if (is_shallow(repository)) {
+		(void)lack_set(lack, REASON_SHALLOW,
+				STR("the clone is shallow, so history is missing"),
+				STR("'git fetch --unshallow', or fetch-depth: 0 in a pipeline, brings it"));
+		return true;
+	}
+	if (!repository_head(repository, &head, &has_head, &err)) {
+		(void)lack_set(lack, REASON_UNREADABLE, str_dup(arena, str_of(err.text)), STR(""));
+		return true;
+	}
+	if (!has_head) {
+		(void)lack_set(lack, REASON_NO_HISTORY, STR("the repository has no commit yet"),
+				STR(""));
+	}
+	return !has_head;
+}
+
+bool repository_is_partial(struct repository *repository)
+{
+	git_config *config = NULL;
+	const char *name = NULL;
+
+	bool is_partial = git_repository_config_snapshot(&config, repository->git) == 0
+			  && git_config_get_string(&name, config, "extensions.partialclone") == 0;
+	git_config_free(config);
+	return is_partial;
+}
+
+/* What cannot be read as a whole is nothing for those who need all of it. */
 static bool is_whole(struct repository *repository, struct str folder, struct err *err)
 {
 	if (git_repository_is_bare(repository->git)) {
@@ -76,7 +213,7 @@ static bool is_whole(struct repository *repository, struct str folder, struct er
 				"the repository of '" STR_FMT "' is bare: it has no files to check",
 				STR_ARG(folder));
 	}
-	if (git_repository_is_shallow(repository->git)) {
+	if (is_shallow(repository)) {
 		return err_set(err,
 				"the clone of '" STR_FMT "' is shallow, so history is missing: "
 				"'git fetch --unshallow', or fetch-depth: 0 in a pipeline, brings it",
@@ -88,24 +225,17 @@ static bool is_whole(struct repository *repository, struct str folder, struct er
 bool repository_open(struct repository **repository, struct arena *arena, struct str folder,
 		struct err *err)
 {
-	struct repository *opened = arena_new(arena, struct repository);
-	const char *path = str_dup(arena, folder).p;
+	struct repository_lack lack;
 
-	*repository = NULL;
-	if (git_libgit2_init() < 0) {
-		return repository_error(err, "libgit2 does not start");
+	if (!repository_open_history(repository, arena, folder, &lack)) {
+		return err_set(err, STR_FMT "%s" STR_FMT, STR_ARG(lack.why),
+				lack.remedy.len ? ": " : "", STR_ARG(lack.remedy));
 	}
-	int status = git_repository_open_ext(&opened->git, path, 0, NULL);
-	if (status < 0) {
-		bool is_good = refuse(status, folder, err);
-		git_libgit2_shutdown();
-		return is_good;
-	}
-	if (!is_whole(opened, folder, err) || !prefix_find(opened, arena, folder, err)) {
-		repository_close(opened);
+	if (!is_whole(*repository, folder, err)) {
+		repository_close(*repository);
+		*repository = NULL;
 		return false;
 	}
-	*repository = opened;
 	return true;
 }
 
@@ -149,6 +279,22 @@ bool repository_commit(struct repository *repository, struct str revision, git_c
 	return status == 0 || repository_error(err, "cannot find the revision");
 }
 
+bool repository_head(struct repository *repository, git_oid *id, bool *has_head, struct err *err)
+{
+	git_commit *commit;
+
+	*has_head = !git_repository_head_unborn(repository->git);
+	if (!*has_head) {
+		return true;
+	}
+	if (!repository_commit(repository, STR("HEAD"), &commit, err)) {
+		return false;
+	}
+	git_oid_cpy(id, git_commit_id(commit));
+	git_commit_free(commit);
+	return true;
+}
+
 bool repository_resolve(struct repository *repository, struct arena *arena, struct str revision,
 		struct str *id, struct err *err)
 {
@@ -159,4 +305,13 @@ bool repository_resolve(struct repository *repository, struct arena *arena, stru
 	*id = repository_id(arena, git_commit_id(commit));
 	git_commit_free(commit);
 	return true;
+}
+
+struct hash history_key(struct repository *repository)
+{
+	char *real = realpath(git_repository_commondir(repository->git), NULL);
+	const struct str parts[] = { STR("history"), str_of(real ? real : "") };
+	struct hash key = hash_parts(parts, COUNT_OF(parts));
+	free(real);
+	return key;
 }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources/git/mailmap.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#define MAILMAP_NAME ".mailmap"
+/* A larger one is not read: nobody wrote it. */
+#define MAILMAP_MOST ((size_t)8 << 20)
+
+static void committed_add(struct repository *repository, struct buf *text)
+{
+	git_object *blob = NULL;
+	if (git_revparse_single(&blob, repository->git, "HEAD:" MAILMAP_NAME) == 0
+			&& git_object_type(blob) == GIT_OBJECT_BLOB) {
+		const git_blob *found = (const git_blob *)blob;
+		if (git_blob_rawsize(found) <= (git_object_size_t)MAILMAP_MOST) {
+			buf_add(text, (struct str){ git_blob_rawcontent(found),
+						      (size_t)git_blob_rawsize(found) });
+			buf_add_char(text, '\n');
+		}
+	}
+	git_object_free(blob);
+}
+
+/* As git does, no link is followed. */
+static void present_add(struct repository *repository, struct buf *text)
+{
+	const char *folder = git_repository_workdir(repository->git);
+	struct buf name;
+	struct buf found;
+	int fd = -1;
+
+	buf_init(&name);
+	buf_init(&found);
+	if (folder) {
+		buf_fmt(&name, "%s/" MAILMAP_NAME, folder);
+		fd = open(name.p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	}
+	if (fd >= 0 && file_read_fd(fd, MAILMAP_MOST, &found, NULL) == FILE_OK) {
+		buf_add(text, buf_str(&found));
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	buf_finish(&name);
+	buf_finish(&found);
+}
+
+bool mailmap_open(struct mailmap *mailmap, struct repository *repository, struct err *err)
+{
+	struct buf text;
+
+	buf_init(&text);
+	committed_add(repository, &text);
+	present_add(repository, &text);
+	int status = git_mailmap_from_buffer(&mailmap->git, text.p, text.len);
+	buf_finish(&text);
+	return status == 0 || repository_error(err, "cannot read " MAILMAP_NAME);
+}
+
+void mailmap_close(struct mailmap *mailmap)
+{
+	git_mailmap_free(mailmap->git);
+}
+
+/* "Ann Example" and "ann@example.com"; both may be empty. */
+static void person_split(struct arena *arena, struct str person, struct str *name, struct str *mail)
+{
+	size_t end = str_find(person, '<');
+	struct str rest = str_from(person, end + 1);
+	*name = str_dup(arena, str_trim(str_slice(person, 0, end)));
+	*mail = str_dup(arena, str_slice(rest, 0, str_find(rest, '>')));
+}
+
+static void resolve(const struct mailmap *mailmap, struct arena *arena, struct str person,
+		struct str *name, struct str *mail)
+{
+	const char *real_name;
+	const char *real_mail;
+
+	person_split(arena, person, name, mail);
+	if (git_mailmap_resolve(&real_name, &real_mail, mailmap->git, name->p, mail->p) == 0) {
+		*name = str_of(real_name);
+		*mail = str_of(real_mail);
+	}
+}
+
+struct str mailmap_key(const struct mailmap *mailmap, struct arena *arena, struct str person)
+{
+	struct str name;
+	struct str mail;
+
+	resolve(mailmap, arena, person, &name, &mail);
+	struct str key = mail.len ? mail : name;
+	char *small = arena_copy(arena, key.p, key.len);
+	for (size_t i = 0; i < key.len; i++) {
+		small[i] = small[i] >= 'A' && small[i] <= 'Z' ? (char)(small[i] + 32) : small[i];
+	}
+	return (struct str){ small, key.len };
+}
+
+struct str mailmap_name(const struct mailmap *mailmap, struct arena *arena, struct str person)
+{
+	struct str name;
+	struct str mail;
+
+	resolve(mailmap, arena, person, &name, &mail);
+	return str_fmt(arena, STR_FMT "%s<" STR_FMT ">", STR_ARG(name), name.len ? " " : "",
+			STR_ARG(mail));
+}
