@@ -174,6 +174,7 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 		{ "telemetry", timings->telemetry },
 		{ "registers", timings->registers },
 		{ "triggers", timings->triggers },
+		{ "history", timings->history },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

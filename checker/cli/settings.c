@@ -81,6 +81,9 @@ static const struct option limit_list[] = {
 	{ .name = "max-series", .type = OPTION_COUNT, .offset = AT(max_series), .metavar = "N",
 	  .least = 1, .most = 1000000000,
 	  .help = "more series of telemetry are refused; default: 1000000" },
+	{ .name = "max-commits", .type = OPTION_COUNT, .offset = AT(max_commits), .metavar = "N",
+	  .least = 1, .most = 100000000,
+	  .help = "a history of more commits is not read; default: 2000000" },
 	{ .name = "max-config-size", .type = OPTION_BYTES, .offset = AT(max_config_size),
 	  .metavar = "BYTES", .least = KIB, .most = 1024 * MIB,
 	  .help = "a larger configuration file is refused; default: 4M" },
@@ -157,6 +160,7 @@ void run_settings_apply(const struct run_settings *settings, struct run_options 
 	options->max_snapshot_size = settings->max_snapshot_size;
 	options->max_samples = settings->max_samples;
 	options->max_series = settings->max_series;
+	options->max_commits = settings->max_commits;
 	options->config_limits = (struct node_limits){
 		.max_bytes = settings->max_config_size,
 		.max_depth = settings->max_config_depth,

@@ -27,6 +27,7 @@ struct run_settings {
 	uint64_t max_depth;
 	uint64_t max_record_size;
 	uint64_t max_records;
+	uint64_t max_commits;
 	uint64_t max_register_size;
 	uint64_t max_register_depth;
 	uint64_t max_register_nodes;

@@ -9,6 +9,7 @@
 #include "engine/counts.h"
 #include "engine/gathering.h"
 #include "engine/gating.h"
+#include "engine/historing.h"
 #include "engine/measures.h"
 #include "engine/registering.h"
 #include "findings/own.h"
@@ -169,6 +170,7 @@ unsigned needs_of_conditions(const struct run *run, unsigned needs)
 	all |= needs & CONDITION_NEEDS_CODE ? NEEDS_INCLUDES : 0;
 	all |= needs & CONDITION_NEEDS_SYMBOLS ? NEEDS_INCLUDES | NEEDS_SYMBOLS : 0;
 	all |= needs & CONDITION_NEEDS_FINDINGS ? run_needs(run) : 0;
+	all |= needs & CONDITION_NEEDS_HISTORY ? NEEDS_HISTORY : 0;
 	return all;
 }
 
@@ -186,6 +188,10 @@ bool run_judge_needs(struct run *run, unsigned needs, struct err *err)
 	unsigned gathered = needs_of_conditions(run, needs);
 
 	if (gathered && !run->has_gathered && !run_gather(run, gathered, err)) {
+		return false;
+	}
+	/* What was gathered may have been so for others. */
+	if ((gathered & NEEDS_HISTORY) && !run_history(run, err)) {
 		return false;
 	}
 	if (needs & CONDITION_NEEDS_FINDINGS) {
@@ -278,6 +284,8 @@ void govern_world(struct run *run)
 		world->code = run->code;
 		world->code_metrics = &governing->code_metrics;
 	}
+	world->history = run->history;
+	world->history_modules = run_history_modules(run);
 	if (run->has_judged && !world->has_counts) {
 		world->count_count = counts_of(run, &rows);
 		world->counts = rows;

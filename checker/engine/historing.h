@@ -36,4 +36,7 @@ struct repository *run_repository(struct run *run);
  */
 const uint32_t *run_history_modules(struct run *run);
 
+/* For run_finish(). */
+void historing_finish(struct run *run);
+
 #endif

@@ -10,6 +10,7 @@
 #include "engine/gathering.h"
 #include "engine/gating.h"
 #include "engine/governing.h"
+#include "engine/historing.h"
 #include "engine/judging.h"
 #include "engine/registering.h"
 
@@ -198,6 +199,8 @@ void run_judge(struct run *run)
 		.config = &run->config,
 		.rules = run->rules,
 		.rule_count = run->rule_count,
+		.history = run->history,
+		.history_modules = run_history_modules(run),
 	};
 	lost_files_mark(run);
 	round_run(run, &facts, 0);

@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "engine/files.h"
 #include "engine/gathering.h"
+#include "engine/historing.h"
 #include "engine/join.h"
 
 #include <errno.h>
@@ -419,6 +420,9 @@ bool run_gather(struct run *run, unsigned needs, struct err *err)
 	databases_resolve(run);
 	run->timings.resolve += stopwatch() - begin;
 
+	if ((needs & NEEDS_HISTORY) && !run_history(run, err)) {
+		return false;
+	}
 	run->code->has_symbols = (needs & NEEDS_SYMBOLS) && !run->options.text_only
 				 && gathering->db.entries.len > 0;
 	if (run->code->has_symbols && !units_gather(run, err)) {
@@ -431,6 +435,7 @@ bool run_gather(struct run *run, unsigned needs, struct err *err)
 void run_finish(struct run *run)
 {
 	if (run->arena) {
+		historing_finish(run);
 		root_close(&run->root);
 		arena_destroy(run->arena);
 		run->arena = NULL;

@@ -103,6 +103,7 @@ struct run_timings {
 	int64_t telemetry;
 	int64_t registers;
 	int64_t triggers;
+	int64_t history;
 	size_t units_parsed;
 	size_t units_kept;
 };

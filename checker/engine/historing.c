@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/historing.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "engine/deploying.h"
+#include "engine/gathering.h"
+#include "engine/ignoring.h"
+#include "sources/git/history.h"
+
+struct historing {
+	/* Whether anybody looked for a repository, and asked for its history. */
+	bool is_looked_for;
+	bool is_read;
+	/* What run_history() answered. */
+	bool is_good;
+	struct repository *repository;
+	/* Why there is none, or what its history lacks. */
+	struct repository_lack lack;
+	struct history_log *log;
+	struct history history;
+	const uint32_t *modules;
+};
+
+static struct historing *historing_of(struct run *run)
+{
+	if (!run->historing) {
+		run->historing = arena_new(run->arena, struct historing);
+	}
+	return run->historing;
+}
+
+struct repository *run_repository(struct run *run)
+{
+	struct historing *historing = historing_of(run);
+
+	if (!historing->is_looked_for) {
+		historing->is_looked_for = true;
+		if (!repository_open_history(&historing->repository, run->arena, run->root.path,
+				    &historing->lack)) {
+			historing->repository = NULL;
+		}
+	}
+	return historing->repository;
+}
+
+/* ---- reading ---- */
+
+static bool lack_of(struct historing *historing, struct run *run, const struct err *err)
+{
+	bool is_partial = repository_is_partial(historing->repository);
+	historing->lack = (struct repository_lack){
+		.reason = REASON_UNREADABLE,
+		.why = str_fmt(run->arena, "the history cannot be read: %s", err->text),
+		.remedy = is_partial ? STR("the clone is partial: 'git fetch --refetch "
+					   "--filter=blob:none' brings all trees")
+				     : STR(""),
+	};
+	return false;
+}
+
+/* The history as `lack` or as commits; false with `lack` set. */
+static bool log_make(struct run *run, const struct str *tips, size_t tip_count,
+		const struct ignored_revisions *ignored)
+{
+	struct historing *historing = run->historing;
+	struct history_limits limits = history_limits_default;
+	struct str *ids = arena_new_array(run->arena, struct str, ignored->len);
+	bool has_grown;
+	struct err err;
+
+	for (size_t i = 0; i < ignored->len; i++) {
+		ids[i] = ignored->p[i].id;
+	}
+	if (run->options.max_commits > 0) {
+		limits.max_commits = run->options.max_commits;
+	}
+	historing->log = history_log_read(run->arena, STR(""));
+	return (history_log_extend(historing->log, historing->repository, tips, tip_count, &limits,
+				run->options.jobs, &has_grown, &err)
+			       && history_make(&historing->history, run->arena, historing->log,
+					       historing->repository, tips, tip_count, ids,
+					       ignored->len, &err))
+	       || lack_of(historing, run, &err);
+}
+
+static bool history_read(struct run *run, struct err *err)
+{
+	struct historing *historing = run->historing;
+	struct ignored_revisions ignored = { 0 };
+	struct str *tips = NULL;
+	size_t tip_count = 0;
+
+	if (!ignored_revisions_read(&ignored, run, err)) {
+		return false;
+	}
+	bool is_known = run_repository(run)
+			&& !repository_lacks(historing->repository, run->arena, &historing->lack);
+	if (is_known && !run_deployment_tips(run, historing->repository, &tips, &tip_count, err)) {
+		return false;
+	}
+	is_known = is_known && log_make(run, tips, tip_count, &ignored);
+	if (is_known) {
+		ignored_revisions_check(&ignored, run, &historing->history);
+	} else {
+		historing->history = (struct history){
+			.reason = historing->lack.reason,
+			.why = historing->lack.why,
+			.remedy = historing->lack.remedy,
+			.head = NONE,
+		};
+	}
+	return true;
+}
+
+bool run_history(struct run *run, struct err *err)
+{
+	struct historing *historing = historing_of(run);
+	int64_t begin = stopwatch();
+
+	if (!historing->is_read) {
+		historing->is_read = true;
+		historing->is_good = history_read(run, err);
+		run->history = historing->is_good ? &historing->history : NULL;
+		run->timings.history += stopwatch() - begin;
+	}
+	return historing->is_good || err_set(err, "nothing was checked");
+}
+
+bool run_history_needed(struct run *run, struct err *err)
+{
+	if (!run_history(run, err)) {
+		return false;
+	}
+	const struct history *history = run->history;
+	return history->reason == REASON_NONE
+	       || err_set(err, STR_FMT "%s" STR_FMT, STR_ARG(history->why),
+			       history->remedy.len ? ": " : "", STR_ARG(history->remedy));
+}
+
+void historing_finish(struct run *run)
+{
+	if (run->historing) {
+		repository_close(run->historing->repository);
+		run->historing = NULL;
+	}
+}
+
+/* ---- modules ---- */
+
+static uint32_t module_of(struct run *run, struct str path, struct arena *scratch)
+{
+	uint32_t file = code_file_find(run->code, path);
+	if (file != NONE) {
+		return run->code->files[file].module;
+	}
+	return module_map_find(run->gathering->modules, run->code, path, scratch);
+}
+
+const uint32_t *run_history_modules(struct run *run)
+{
+	const struct history *history = run->history;
+	struct historing *historing = run->historing;
+
+	if (!history || historing->modules) {
+		return history ? historing->modules : NULL;
+	}
+	int64_t begin = stopwatch();
+	struct arena *scratch = arena_create();
+	struct arena *once = arena_create();
+	uint32_t *today = history_names_today(history, scratch);
+	uint32_t *modules = arena_new_array(run->arena, uint32_t, history->path_count);
+	uint8_t *is_known = arena_new_array(scratch, uint8_t, history->path_count);
+	for (size_t i = 0; i < history->path_count; i++) {
+		uint32_t path = today[i];
+		if (!is_known[path]) {
+			modules[path] = module_of(run, history->paths[path], once);
+			is_known[path] = 1;
+			arena_reset(once);
+		}
+		modules[i] = modules[path];
+	}
+	arena_destroy(once);
+	arena_destroy(scratch);
+	historing->modules = modules;
+	run->timings.history += stopwatch() - begin;
+	return modules;
+}
