@@ -30,6 +30,9 @@ struct extending {
 	size_t first;
 	VEC(git_oid) trees;
 	struct arena *scratch;
+	/* New commits, the latest first: neighbours have most folders in common. */
+	uint32_t *order;
+	size_t order_len;
 	/* By worker. */
 	struct tree_reader **readers;
 	/* Guards all that follows, and the log while trees are compared. */
@@ -241,11 +244,8 @@ static bool chunk_compare(struct extending *extending, struct tree_reader *reade
 
 	tree_reader_clear(reader);
 	for (size_t i = first; i < end && is_good; i++) {
-		/* A merge changed nothing itself. */
-		if (extending->log->commits.p[i].parent_count > 1) {
-			continue;
-		}
-		is_good = commit_compare(extending, reader, i, &found[count++], err);
+		is_good = commit_compare(
+				extending, reader, extending->order[i], &found[count++], err);
 		if (is_good && found[count - 1].end_change > CHANGES_AT_ONCE) {
 			is_good = found_hand_over(extending, reader, found, count, err);
 			count = 0;
@@ -257,13 +257,10 @@ static bool chunk_compare(struct extending *extending, struct tree_reader *reade
 static void chunk_run(size_t chunk, unsigned worker, void *ctx)
 {
 	struct extending *extending = ctx;
-	size_t first = extending->first + chunk * CHUNK;
-	size_t end = first + CHUNK;
+	size_t first = chunk * CHUNK;
+	size_t end = first + CHUNK < extending->order_len ? first + CHUNK : extending->order_len;
 	struct err err;
 
-	if (end > extending->log->commits.len) {
-		end = extending->log->commits.len;
-	}
 	pthread_mutex_lock(&extending->lock);
 	bool is_wanted = chunk < extending->bad_chunk;
 	pthread_mutex_unlock(&extending->lock);
@@ -285,12 +282,40 @@ static void chunk_run(size_t chunk, unsigned worker, void *ctx)
 	}
 }
 
+static int latest_first(const void *a, const void *b, void *ctx)
+{
+	const struct history_log *log = ctx;
+	uint32_t left = *(const uint32_t *)a;
+	uint32_t right = *(const uint32_t *)b;
+	int64_t left_at = log->commits.p[left].at;
+	int64_t right_at = log->commits.p[right].at;
+	if (left_at != right_at) {
+		return left_at > right_at ? -1 : 1;
+	}
+	return left < right ? -1 : left > right;
+}
+
+/* A merge changed nothing itself. */
+static void order_make(struct extending *extending)
+{
+	struct history_log *log = extending->log;
+
+	extending->order = arena_new_array(
+			extending->scratch, uint32_t, log->commits.len - extending->first);
+	for (size_t i = extending->first; i < log->commits.len; i++) {
+		if (log->commits.p[i].parent_count <= 1) {
+			extending->order[extending->order_len++] = (uint32_t)i;
+		}
+	}
+	qsort_r(extending->order, extending->order_len, sizeof(*extending->order), latest_first,
+			log);
+}
+
 static bool trees_read(struct extending *extending, unsigned jobs, struct err *err)
 {
-	size_t count = extending->log->commits.len - extending->first;
-
+	order_make(extending);
 	extending->bad_chunk = SIZE_MAX;
-	pool_run(jobs, (count + CHUNK - 1) / CHUNK, chunk_run, extending);
+	pool_run(jobs, (extending->order_len + CHUNK - 1) / CHUNK, chunk_run, extending);
 	if (extending->bad_chunk != SIZE_MAX) {
 		*err = extending->err;
 		return false;
