@@ -127,6 +127,7 @@ static const char *const state_words[] = {
 	[FINDING_NEW] = "",
 	[FINDING_BASELINED] = " (in the baseline)",
 	[FINDING_EXCEPTED] = " (excepted)",
+	[FINDING_LEFT] = " (there before the change)",
 };
 
 static void write_finding(const struct finding *finding, struct buf *out)

@@ -67,6 +67,8 @@ static void finding_count(
 		[FINDING_NEW] = STR_INIT("violations"),
 		[FINDING_BASELINED] = STR_INIT("baselined"),
 		[FINDING_EXCEPTED] = STR_INIT("excepted"),
+		/* Conditions speak of the tree as it is, whoever brought it about. */
+		[FINDING_LEFT] = STR_INIT("violations"),
 	};
 	struct str module = module_of(run->code, finding->place.path);
 

@@ -31,6 +31,8 @@ enum finding_state {
 	FINDING_NEW,
 	FINDING_BASELINED,
 	FINDING_EXCEPTED,
+	/* It was there before the change that is judged (`--since`). */
+	FINDING_LEFT,
 };
 
 /* What a gate makes of it; set by the verdict, never by a rule. */
@@ -57,6 +59,8 @@ struct finding {
 	enum finding_level level;
 	/* It says that something could not be judged. */
 	bool is_unknown;
+	/* The change that is judged touches what it is about: it decides, whatever its class. */
+	bool is_touched;
 	/* "net calls app, which is a layer above" */
 	struct str message;
 	/* A real file and line: a project-level finding points at its configuration. */

@@ -77,6 +77,9 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 	if (is_asked_for(finding)) {
 		return levels[finding->severity];
 	}
+	if (finding->state == FINDING_LEFT) {
+		return LEVEL_NOTE;
+	}
 	if (is_for_the_policy(gate, finding)) {
 		if (gate->severity == SEVERITY_WARNING) {
 			return LEVEL_NOTE;
@@ -84,7 +87,7 @@ static enum finding_level level_of(const struct gate *gate, const struct finding
 		return levels[finding->severity] > LEVEL_WARNING ? LEVEL_WARNING
 								 : levels[finding->severity];
 	}
-	if (!(gate->classes & 1U << finding->class)) {
+	if (!(gate->classes & 1U << finding->class) && !finding->is_touched) {
 		return LEVEL_NOTE;
 	}
 	bool is_answered_now =
@@ -163,6 +166,9 @@ struct verdict verdict_of(const struct gate *gate, struct findings *findings)
 			break;
 		case FINDING_EXCEPTED:
 			verdict.excepted++;
+			break;
+		case FINDING_LEFT:
+			verdict.left++;
 			break;
 		}
 	}

@@ -46,6 +46,8 @@ struct verdict {
 	size_t infos;
 	size_t baselined;
 	size_t excepted;
+	/* There before the change that is judged. */
+	size_t left;
 	/* Of other classes, shown as notes by this gate. */
 	size_t notes;
 	/* Of those that count, what could not be judged. */

@@ -51,6 +51,9 @@ static void count(struct catalog_rule *rule, const struct finding *finding)
 	case FINDING_EXCEPTED:
 		rule->excepted++;
 		break;
+	case FINDING_LEFT:
+		rule->left++;
+		break;
 	}
 }
 

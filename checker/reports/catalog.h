@@ -24,6 +24,8 @@ struct catalog_rule {
 	size_t new;
 	size_t baselined;
 	size_t excepted;
+	/* There before the change that is judged. */
+	size_t left;
 };
 
 struct catalog {
