@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "cli/csv.h"
 #include "cli/session.h"
 #include "cli/show.h"
 #include "cli/use_graph.h"
@@ -201,25 +202,6 @@ static void write_json(
 	json_end(&json);
 	json_finish(&json);
 	buf_add_char(out, '\n');
-}
-
-/* Quoted, and never beginning with what a spreadsheet takes for a formula. */
-static void csv_text(struct str text, struct buf *out)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	escape_text(&shown, text);
-	buf_add_char(out, '"');
-	if (shown.len && strchr("=+-@\t", shown.p[0])) {
-		buf_add_char(out, '\'');
-	}
-	for (size_t i = 0; i < shown.len; i++) {
-		buf_add_cstr(out, shown.p[i] == '"' ? "\"" : "");
-		buf_add_char(out, shown.p[i]);
-	}
-	buf_add_char(out, '"');
-	buf_finish(&shown);
 }
 
 static void write_csv(
