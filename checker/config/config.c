@@ -2,6 +2,7 @@
 #include "config/config.h"
 
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/glob.h"
@@ -206,6 +207,25 @@ static bool parts_check(const struct config *config, struct problems *problems)
 	return ok;
 }
 
+static bool history_check(const struct config_history *history, struct problems *problems)
+{
+	const struct number *max_set = &history->max_set;
+	struct duration window;
+	bool ok = true;
+	if (history->window.s.len > 0 && !duration_read(&window, history->window.s)) {
+		ok = problem_add(problems, history->window.place,
+				STR("write a duration, for example 1y or 180d"),
+				"'" STR_FMT "' is no duration", STR_ARG(history->window.s));
+	}
+	if (max_set->is_set && (max_set->value < 2 || max_set->value > HISTORY_MOST_SET)) {
+		ok = problem_add(problems, max_set->place,
+				STR("two files are the least that can change together"),
+				"'max_set' is %lld, which is not from 2 to %d",
+				(long long)max_set->value, HISTORY_MOST_SET);
+	}
+	return ok;
+}
+
 /* Leaves out what rules/ could only complain about again. */
 static void rules_sift(struct config *config, struct arena *arena)
 {
@@ -287,6 +307,7 @@ static bool read_all(struct config *config, struct arena *arena, const struct ro
 	/* What a file that could not be read would have said, nobody can miss. */
 	ok = (!extends->is_whole || kinds_check(config, problems)) && ok;
 	ok = parts_check(config, problems) && ok && is_read;
+	ok = history_check(&config->history, problems) && ok;
 	if (!ok) {
 		rules_sift(config, arena);
 		modules_sift(config);

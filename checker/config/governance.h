@@ -180,6 +180,9 @@ struct config_team {
 	struct text_list people;
 };
 
+/* The most files that a commit may be said to change and still count. */
+#define HISTORY_MOST_SET 1000
+
 /* How the history of the repository is read. */
 struct config_history {
 	/* A duration. */

@@ -16,6 +16,7 @@
 #define LINTEL_FACTS_COCHANGE_H
 
 #include "base/attr.h"
+#include "config/governance.h"
 #include "facts/history.h"
 
 struct arena;
@@ -27,8 +28,6 @@ struct err;
 #define COCHANGE_MIN_REVISIONS 5
 #define COCHANGE_MAX_SET 30
 #define COCHANGE_WINDOW "1y"
-/* A set may not be larger than this whatever anybody says: it has half a million pairs. */
-#define COCHANGE_MOST_SET 1000
 #define COCHANGE_MAX_PAIRS 1000000
 
 /* Which commits count, and how much. */
@@ -89,7 +88,7 @@ struct cochange {
  * Counts.  `items` says for each path of the history which item it is, or NONE:
  * history_names_today() for files, the modules of paths for modules; an item is
  * a number below `item_count`, and a commit changes it once.  `max_set` of the
- * window is from 1 to COCHANGE_MOST_SET.  False if there are too many pairs.
+ * window is from 1 to HISTORY_MOST_SET.  False if there are too many pairs.
  */
 NODISCARD bool cochange_count(struct cochange *cochange, struct arena *arena,
 		const struct history *history, const uint32_t *items, size_t item_count,
