@@ -128,7 +128,8 @@ static enum exit_code explain(struct cli *cli, struct session *session, struct b
 		return explain_of_kind(cli, session, out);
 	}
 	/* Also compiler facts that no rule needs: the uses of the line are shown. */
-	if (!session_gather(session, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+	unsigned history = run_needs(&session->run) & NEEDS_HISTORY;
+	if (!session_gather(session, NEEDS_INCLUDES | NEEDS_SYMBOLS | history)) {
 		return EXIT_ERROR;
 	}
 	run_judge(&session->run);

@@ -7,6 +7,7 @@
 #include "cli/show.h"
 #include "engine/assessing.h"
 #include "engine/governing.h"
+#include "engine/historing.h"
 #include "engine/measures.h"
 #include "engine/registering.h"
 #include "reports/escape.h"
@@ -95,6 +96,12 @@ bool session_gather(struct session *session, unsigned needs)
 	struct err err = { "" };
 
 	return step_end(session, run_gather(&session->run, needs, &err), &err);
+}
+
+bool session_history(struct session *session)
+{
+	struct err err = { "" };
+	return step_end(session, run_history_needed(&session->run, &err), &err);
 }
 
 bool session_kinds(struct session *session, struct register_book *book)

@@ -48,6 +48,9 @@ NODISCARD bool session_registers(
 /* After session_configure(): the same, and judges them. */
 NODISCARD bool session_registers_judged(struct session *session);
 
+/* The history of the repository: an error where there is none, or it cannot be read. */
+NODISCARD bool session_history(struct session *session);
+
 /* Gathers what `needs` (of enum needs) ask for. */
 NODISCARD bool session_gather(struct session *session, unsigned needs);
 

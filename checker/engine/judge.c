@@ -120,8 +120,14 @@ static bool rule_saw(const struct run *run, const struct baseline_entry *entry)
 	for (size_t i = 0; i < run->rule_count; i++) {
 		const struct rule *rule = &run->rules[i];
 		if (str_eq(rule->id, entry->rule)) {
+			/*
+			 * What time took away is no change's doing: only --update drops it.
+			 * And who knows fewer uses finds more, not less, of the past.
+			 */
+			bool is_past = rule->needs & NEEDS_HISTORY;
 			return rule->not_judged.len == 0
-			       && (is_include || rule->partly_judged.len == 0);
+			       && (is_past ? run->options.no_baseline
+					   : is_include || rule->partly_judged.len == 0);
 		}
 	}
 	return true;
@@ -201,6 +207,7 @@ void run_judge(struct run *run)
 		.rule_count = run->rule_count,
 		.history = run->history,
 		.history_modules = run_history_modules(run),
+		.as_of = run->options.as_of * MOMENT_SECOND,
 	};
 	lost_files_mark(run);
 	round_run(run, &facts, 0);

@@ -297,6 +297,7 @@ bool run_reconfigure(struct run *run, struct str text, struct err *err)
 	}
 	findings_init(&run->findings, run->arena);
 	rules_limit(run->rules, run->rule_count, run->code);
+	rules_limit_history(run->rules, run->rule_count, run->history);
 	return true;
 }
 
@@ -348,6 +349,7 @@ static bool rules_renew(struct run *run, size_t file_count, struct err *err)
 		}
 	}
 	rules_limit(run->rules, run->rule_count, run->code);
+	rules_limit_history(run->rules, run->rule_count, run->history);
 	if (leaves_out(&run->options)) {
 		rules_leave_out(run->rules, run->rule_count, run->gate->cadence);
 	}

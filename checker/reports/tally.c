@@ -86,6 +86,16 @@ static struct str reason_of(const struct rule *rule, bool is_partly)
 	return is_partly ? rule->partly_judged : rule->not_judged;
 }
 
+/* " (the clone is shallow, …)": that no compile database is there is said by itself. */
+static void write_past(const struct rule *rule, bool is_partly, struct buf *out)
+{
+	if (!is_partly && (rule->needs & NEEDS_HISTORY)) {
+		buf_add_cstr(out, " (");
+		escape_text(out, rule->not_judged);
+		buf_add_char(out, ')');
+	}
+}
+
 /* "; 2 rules were not judged: a, b" */
 static void write_rules(
 		size_t count, bool is_partly, const struct report_facts *facts, struct buf *out)
@@ -103,6 +113,7 @@ static void write_rules(
 		if (rule->severity != SEVERITY_NONE && reason_of(rule, is_partly).len) {
 			buf_add_cstr(out, listed++ ? ", " : ": ");
 			escape_text(out, rule->id);
+			write_past(rule, is_partly, out);
 		}
 	}
 	if (listed < count) {

@@ -46,6 +46,16 @@ void rules_limit(struct rule *rules, size_t count, const struct code *code)
 	}
 }
 
+void rules_limit_history(struct rule *rules, size_t count, const struct history *history)
+{
+	for (size_t i = 0; history && i < count; i++) {
+		if (history->reason != REASON_NONE && (rules[i].needs & NEEDS_HISTORY)) {
+			rules[i].not_judged = history->why;
+			rules[i].partly_judged = STR("");
+		}
+	}
+}
+
 void rules_leave_out(struct rule *rules, size_t count, unsigned cadences)
 {
 	static const struct str why[] = {
@@ -70,7 +80,9 @@ void rules_leave_out(struct rule *rules, size_t count, unsigned cadences)
 
 void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings)
 {
-	if (rule->severity != SEVERITY_NONE && rule->not_judged.len == 0) {
+	/* Whoever draws a picture of uses does not read the history for it. */
+	bool is_blind = (rule->needs & NEEDS_HISTORY) && !facts->history;
+	if (rule->severity != SEVERITY_NONE && rule->not_judged.len == 0 && !is_blind) {
 		rule->kind->check(rule, facts, findings);
 	}
 }

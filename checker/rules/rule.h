@@ -43,6 +43,8 @@ struct rule_facts {
 	const struct history *history;
 	/* By path of the history: the module it belongs to today, or NONE. */
 	const uint32_t *history_modules;
+	/* The run's `--as-of`: the only clock. */
+	moment as_of;
 };
 
 /*
@@ -122,10 +124,16 @@ NODISCARD bool rules_create(const struct config *config, const struct code *code
  */
 void rules_limit(struct rule *rules, size_t count, const struct code *code);
 
+/* The same where a rule needs the history and it is not known; NULL = nobody asked for it. */
+void rules_limit_history(struct rule *rules, size_t count, const struct history *history);
+
 /* The rules whose cadence is none of these bits (1 << CADENCE_…) are left to other gates. */
 void rules_leave_out(struct rule *rules, size_t count, unsigned cadences);
 
-/* Checks the rule, unless its severity is none or it cannot be judged. */
+/*
+ * Checks the rule, unless its severity is none, it cannot be judged, or it needs
+ * a history that nobody asked for.
+ */
 void rule_check(const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
 
 /* Whether a rule looks at a use at all: its kind, configuration, file and exceptions. */

@@ -71,6 +71,16 @@ const uint32_t *uses_files(const struct rule *rule, size_t *count)
 	return keys->files;
 }
 
+bool uses_lists(const struct rule *rule, uint32_t module)
+{
+	const struct uses_keys *keys = rule->keys;
+	bool lists = selector_has_module(keys->to, module);
+	vec_each (const struct deprecated_use, edge, &keys->deprecated) {
+		lists |= selector_has_module(edge->to, module);
+	}
+	return lists;
+}
+
 /* The entry that allows the use while it is being given up, or NULL. */
 static const struct config_use *deprecated_find(
 		const struct uses_keys *keys, const struct code *code, const struct code_use *use)

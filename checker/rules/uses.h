@@ -19,4 +19,7 @@ NODISCARD bool uses_prepare(struct rule *rule, const struct config_module *modul
 const struct config_module *uses_module(const struct rule *rule);
 const uint32_t *uses_files(const struct rule *rule, size_t *count);
 
+/* Whether its list has all of the module, be it as an edge that is being given up. */
+bool uses_lists(const struct rule *rule, uint32_t module);
+
 #endif

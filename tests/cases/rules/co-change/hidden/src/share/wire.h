@@ -1,0 +1,1 @@
+#define WIRE 3
