@@ -190,10 +190,13 @@ struct config_history {
 	/* Files of a commit above which it says nothing about what belongs together. */
 	struct number max_set;
 	struct text_list ignore_revisions;
-	/* A path. */
+	/* A path, and an enum owner_syntax of facts/owner_patterns.h. */
 	struct text codeowners;
+	struct choice codeowners_syntax;
 	/* Of config_team. */
 	struct records teams;
+	/* Patterns of mail addresses. */
+	struct text_list bots;
 };
 
 enum config_better {

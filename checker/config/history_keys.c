@@ -20,6 +20,8 @@ static const struct table team_table = {
 	.fields = team_fields, .len = COUNT_OF(team_fields), .size = sizeof(struct config_team),
 };
 
+static const char *const syntax_words[] = { "github", "gitlab", NULL };
+
 static const struct field history_fields[] = {
 	{ .name = "window", .type = FIELD_TEXT, AT(config_history, window),
 	  .help = "How far back commits count, where a rule or a command does not say (default `1y`).",
@@ -35,10 +37,19 @@ static const struct field history_fields[] = {
 	{ .name = "codeowners", .type = FIELD_TEXT, AT(config_history, codeowners),
 	  .help = "The file of code owners; without it, where GitHub and GitLab look for it.",
 	  .example = ".github/CODEOWNERS" },
+	{ .name = "codeowners_syntax", .type = FIELD_CHOICE, AT(config_history, codeowners_syntax),
+	  .words = syntax_words,
+	  .help = "Whose syntax it is in; without it, the folder of the file tells, then whether there is "
+		  "a `.gitlab-ci.yml` or a section in it.",
+	  .example = "gitlab" },
 	{ .name = "teams", .type = FIELD_NAMED, AT(config_history, teams), .item = &team_table,
 	  .help = "Who is behind owners, by the owner's name; without it, somebody belongs to the owner "
 		  "whose modules they change most.",
 	  .example = "{ team-core: { people: [\"*@core.example.com\"] } }" },
+	{ .name = "bots", .type = FIELD_TEXTS, AT(config_history, bots),
+	  .help = "Patterns of mail addresses of those who are no people: their commits do not count for "
+		  "owners.  Who has `[bot]` in name or address is none anyway.",
+	  .example = "[\"renovate@*\"]" },
 };
 
 const struct table config_history_table = {

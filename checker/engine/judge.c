@@ -12,6 +12,7 @@
 #include "engine/governing.h"
 #include "engine/historing.h"
 #include "engine/judging.h"
+#include "engine/owning.h"
 #include "engine/registering.h"
 
 struct judging {
@@ -213,6 +214,7 @@ void run_judge(struct run *run)
 	round_run(run, &facts, 0);
 	unit_findings(run);
 	govern_findings(run);
+	owning_findings(run);
 	if (run_needs(run) & NEEDS_FINDINGS) {
 		findings_sort(&run->findings);
 		const struct findings so_far = run->findings;

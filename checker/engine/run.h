@@ -142,6 +142,7 @@ struct run {
 	const struct history *history;
 	/* Owned by the engine. */
 	struct historing *historing;
+	struct owning *owning;
 	struct deploying *deploying;
 	struct gathering *gathering;
 };
