@@ -203,6 +203,7 @@ struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
 			struct ownership_sum *sum = &sums[module];
 			bool is_small = owner != NONE && commit->change_count <= ownership->max_set;
 			*vec_add(&keys, arena) = pair_key(module, commit->person);
+			sum->owned += owner != NONE;
 			sum->placed += owner != NONE && home != NONE;
 			sum->crossing += owner != NONE && home != NONE && home != owner;
 			sum->small += is_small;
@@ -222,6 +223,55 @@ struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
 		spread_compute(&sums[module], counts, people);
 	}
 	return sums;
+}
+
+static int author_order(const void *a, const void *b)
+{
+	const struct ownership_author *left = a;
+	const struct ownership_author *right = b;
+	if (left->module != right->module) {
+		return left->module < right->module ? -1 : 1;
+	}
+	if (left->commits != right->commits) {
+		return left->commits > right->commits ? -1 : 1;
+	}
+	return left->person < right->person ? -1 : left->person > right->person;
+}
+
+struct ownership_author *ownership_authors(const struct ownership *ownership,
+		struct ownership_span span, struct arena *arena, size_t *count)
+{
+	const struct history *history = ownership->history;
+	struct touched touched = touched_create(ownership, arena);
+	struct pair_keys keys = { 0 };
+
+	for (uint32_t i = 0; i < history->commit_count; i++) {
+		const struct history_commit *commit = &history->commits[i];
+		if (!is_counted(ownership, span, commit)) {
+			continue;
+		}
+		touched_read(&touched, i);
+		for (size_t k = 0; k < touched.module_count; k++) {
+			*vec_add(&keys, arena) = pair_key(touched.modules[k], commit->person);
+		}
+	}
+	vec_sort(&keys, key_order);
+	struct ownership_author *authors =
+			arena_new_array(arena, struct ownership_author, keys.len);
+	*count = 0;
+	for (size_t i = 0; i < keys.len;) {
+		size_t run = key_run(&keys, i);
+		authors[(*count)++] = (struct ownership_author){
+			.module = (uint32_t)(keys.p[i] >> 32),
+			.person = (uint32_t)keys.p[i],
+			.commits = (uint32_t)run,
+		};
+		i += run;
+	}
+	if (*count > 1) {
+		qsort(authors, *count, sizeof(*authors), author_order);
+	}
+	return authors;
 }
 
 /* What a commit did to wanted paths; false if it changed none of them. */
@@ -248,6 +298,7 @@ static bool wanted_read(const struct ownership *ownership, const struct history_
 		is_crossing |= is_here && owner != home;
 	}
 	bool is_small = is_owned && commit->change_count <= ownership->max_set;
+	sum->owned += is_owned;
 	sum->placed += is_owned && home != NONE;
 	sum->crossing += is_crossing && home != NONE;
 	sum->small += is_small;
@@ -373,12 +424,13 @@ enum reason ownership_people_reason(
 	return sum->commits < OWNERSHIP_LEAST ? REASON_SPARSE : REASON_NONE;
 }
 
-static enum reason owned_reason(const struct ownership *ownership, uint32_t commits)
+static enum reason owned_reason(const struct ownership *ownership, const struct ownership_sum *sum,
+		uint32_t commits)
 {
 	if (ownership->history->reason != REASON_NONE) {
 		return ownership->history->reason;
 	}
-	if (ownership->owner_count == 0) {
+	if (ownership->owner_count == 0 || (sum->commits > 0 && sum->owned == 0)) {
 		return REASON_NO_OWNER;
 	}
 	return commits < OWNERSHIP_LEAST ? REASON_SPARSE : REASON_NONE;
@@ -387,11 +439,11 @@ static enum reason owned_reason(const struct ownership *ownership, uint32_t comm
 enum reason ownership_crossing_reason(
 		const struct ownership *ownership, const struct ownership_sum *sum)
 {
-	return owned_reason(ownership, sum->placed);
+	return owned_reason(ownership, sum, sum->placed);
 }
 
 enum reason ownership_spanning_reason(
 		const struct ownership *ownership, const struct ownership_sum *sum)
 {
-	return owned_reason(ownership, sum->small);
+	return owned_reason(ownership, sum, sum->small);
 }

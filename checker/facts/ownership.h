@@ -65,11 +65,13 @@ struct ownership_sum {
 	uint32_t absence;
 	/* 1 - the sum of the squares of people's shares: 0 = one person made all. */
 	double fragmentation;
-	/* Commits to files that have an owner, by people of whom it is known where they belong. */
+	/* Commits to files that have an owner. */
+	uint32_t owned;
+	/* Those of them by people of whom it is known where they belong. */
 	uint32_t placed;
-	/* Those of them by people who belong to another owner. */
+	/* Those of these by people who belong to another owner. */
 	uint32_t crossing;
-	/* Commits to files that have an owner, of no more than max_set files. */
+	/* Those commits to files that have an owner that changed no more than max_set files. */
 	uint32_t small;
 	/* Those of them that change files of another owner too. */
 	uint32_t spanning;
@@ -106,6 +108,17 @@ struct ownership_pair {
 struct ownership_pair *ownership_pairs(const struct ownership *ownership,
 		struct ownership_span span, const uint32_t *belonging, struct arena *arena,
 		size_t *count);
+
+/* How much of a module one person changed: for those who may show names, and nobody else. */
+struct ownership_author {
+	uint32_t module;
+	uint32_t person;
+	uint32_t commits;
+};
+
+/* By module; within it those with most commits first, then by person. */
+struct ownership_author *ownership_authors(const struct ownership *ownership,
+		struct ownership_span span, struct arena *arena, size_t *count);
 
 /* Why the number of people and how commits spread over them is not known, or REASON_NONE. */
 enum reason ownership_people_reason(

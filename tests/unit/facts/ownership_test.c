@@ -271,6 +271,23 @@ static void pairs_say_what_passes_either_way(void **state)
 	assert_int_equal(pairs[0].right_in_left, 3);
 }
 
+static void authors_are_told_by_number(void **state)
+{
+	struct past *past = past_create(*state);
+	size_t count;
+
+	commits(past, 1, 4, "0");
+	commits(past, 3, 5, "02");
+	const struct ownership_author *authors =
+			ownership_authors(&past->ownership, always, past->arena, &count);
+	assert_int_equal(count, 3);
+	assert_int_equal(authors[0].module, 0);
+	assert_int_equal(authors[0].person, 5);
+	assert_int_equal(authors[0].commits, 3);
+	assert_int_equal(authors[1].person, 4);
+	assert_int_equal(authors[2].module, 2);
+}
+
 static void too_little_is_not_known(void **state)
 {
 	struct past *past = past_create(*state);
@@ -285,6 +302,10 @@ static void too_little_is_not_known(void **state)
 	assert_int_equal(ownership_spanning_reason(&past->ownership, &sum), REASON_NONE);
 	/* The tenth is by somebody who belongs nowhere. */
 	assert_int_equal(ownership_crossing_reason(&past->ownership, &sum), REASON_SPARSE);
+	commits(past, 10, 0, "3");
+	sum = of_module(past, 3);
+	assert_int_equal(ownership_people_reason(&past->ownership, &sum), REASON_NONE);
+	assert_int_equal(ownership_crossing_reason(&past->ownership, &sum), REASON_NO_OWNER);
 	past->ownership.owner_count = 0;
 	assert_int_equal(ownership_crossing_reason(&past->ownership, &sum), REASON_NO_OWNER);
 	past->history.reason = REASON_SHALLOW;
@@ -306,6 +327,7 @@ int main(void)
 		claim(paths_and_modules_are_counted_alike),
 		claim(paths_outside_of_modules_have_people_too),
 		claim(pairs_say_what_passes_either_way),
+		claim(authors_are_told_by_number),
 		claim(too_little_is_not_known),
 	};
 	return claims_run("facts/ownership", tests);
