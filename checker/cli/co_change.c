@@ -239,7 +239,9 @@ static bool answer(struct asking *asking, struct run *run)
 	return modules_pair(asking) && (!asking->settings->wants_files || files_pair(asking));
 }
 
-static co_change_write_fn *const writers[] = { co_change_text, co_change_json, co_change_csv };
+typedef void write_fn(const struct co_change_result *result, struct arena *arena, struct buf *out);
+
+static write_fn *const writers[] = { co_change_text, co_change_json, co_change_csv };
 static const char *const format_words[] = { "text", "json", "csv", NULL };
 
 static enum exit_code co_change_run(struct cli *cli, const void *target)

@@ -50,11 +50,8 @@ struct co_change_result {
 	struct pair_table files;
 };
 
-typedef void co_change_write_fn(
-		const struct co_change_result *result, struct arena *arena, struct buf *out);
-
-co_change_write_fn co_change_text;
-co_change_write_fn co_change_json;
-co_change_write_fn co_change_csv;
+void co_change_text(const struct co_change_result *result, struct arena *arena, struct buf *out);
+void co_change_json(const struct co_change_result *result, struct arena *arena, struct buf *out);
+void co_change_csv(const struct co_change_result *result, struct arena *arena, struct buf *out);
 
 #endif

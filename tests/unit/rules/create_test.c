@@ -33,7 +33,7 @@ static void an_unknown_kind_is_an_error(void **state)
 				   FACTS),
 			"lintel.yaml:6:20+5: unknown kind 'layer' of rule 'a' | did you mean 'layers'?\n"
 			"lintel.yaml:7:20+4: unknown kind 'uses' of rule 'b' | the kinds are acyclic, "
-			"ban, forbid, independent, layers, metric, only, public-only, unused\n"
+			"ban, co-change, forbid, independent, layers, metric, only, public-only, unused\n"
 			"lintel.yaml:8:11+8: rule 'lintel/x' has an id that is lintel's own | leave out "
 			"'kind' to adjust one of lintel's own rules\n");
 }
