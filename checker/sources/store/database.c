@@ -26,6 +26,9 @@
 /* Compared with what a file holds, letter by letter: no trigger, no view gets in. */
 static const char *const schema[] = {
 	"CREATE TABLE blocks(hash BLOB PRIMARY KEY, bytes BLOB NOT NULL)",
+	("CREATE TABLE kept(key BLOB NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL,"
+	 " used INTEGER NOT NULL, digest BLOB NOT NULL, bytes BLOB NOT NULL,"
+	 " PRIMARY KEY(key, part))"),
 	("CREATE TABLE outside(path BLOB PRIMARY KEY, size INTEGER NOT NULL,"
 	 " mtime INTEGER NOT NULL, inode INTEGER NOT NULL, content BLOB NOT NULL,"
 	 " digest BLOB NOT NULL)"),

@@ -18,7 +18,9 @@
 /* Of a row; a block or variant may take half of it. */
 #define STORE_VALUE_MAX (128 * 1024 * 1024)
 /* Part of every file; another number means another layout. */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
+/* What is in use is marked again when so many writing runs have passed. */
+#define STORE_USED_RUNS 8
 #define STORE_APPLICATION 0x4c4e544c
 
 struct pending_variant {
@@ -30,6 +32,11 @@ struct pending_variant {
 
 struct pending_block {
 	struct hash hash;
+	struct str bytes;
+};
+
+struct pending_kept {
+	struct hash key;
 	struct str bytes;
 };
 
@@ -48,8 +55,10 @@ struct pending {
 	VEC(struct pending_variant) variants;
 	VEC(struct pending_block) blocks;
 	VEC(struct pending_outside) outside;
-	/* Variants that were found and not used for long. */
+	VEC(struct pending_kept) kept;
+	/* Variants, and keys of what is kept, that were found and not used for long. */
 	VEC(int64_t) used;
+	VEC(struct hash) kept_used;
 	/* What did not match its hash. */
 	VEC(int64_t) bad_variants;
 	VEC(struct hash) bad_blocks;
@@ -69,6 +78,8 @@ struct store {
 	sqlite3_stmt *outside;
 	/* Grows with each run that writes: the only clock. */
 	int64_t run;
+	/* When what store_kept_find() found last was used before. */
+	int64_t kept_used;
 	int64_t size_max;
 	struct pending pending;
 	/* Hashes of blocks that are pending or in the file. */
@@ -123,6 +134,11 @@ void store_file_put_aside(struct store *store);
 void pending_init(struct pending *pending);
 /* Writes all that is pending, in one transaction, and forgets it. */
 void pending_write(struct store *store);
+
+/* What is kept under keys, for pending_write(): its parts, without those that are too many. */
+bool kept_write(struct store *store, sqlite3_stmt *statement);
+bool kept_cut(struct store *store, sqlite3_stmt *statement);
+bool kept_used_write(struct store *store, sqlite3_stmt *statement);
 
 /* Deletes what was not used for longest, until the file is small enough. */
 bool store_prune(struct store *store);

@@ -22,6 +22,7 @@ static bool pending_is_empty(const struct pending *pending)
 {
 	return pending->variants.len + pending->blocks.len + pending->outside.len
 			       + pending->bad_variants.len + pending->bad_blocks.len
+			       + pending->kept.len
 	       == 0;
 }
 
@@ -165,6 +166,16 @@ static bool all_write(struct store *store)
 			       "DELETE FROM variants WHERE key = ?1 AND id NOT IN (SELECT id FROM"
 			       " variants WHERE key = ?1 ORDER BY id DESC LIMIT ?2)",
 			       pending->variants.len, variants_limit)
+	       && with_statement(store, "DELETE FROM kept WHERE key = ? AND part >= ?",
+			       pending->kept.len, kept_cut)
+	       && with_statement(store,
+			       "INSERT INTO kept(key, part, parts, used, digest, bytes)"
+			       " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(key, part) DO UPDATE"
+			       " SET parts = ?3, used = ?4, digest = ?5, bytes = ?6"
+			       " WHERE digest <> ?5",
+			       pending->kept.len, kept_write)
+	       && with_statement(store, "UPDATE kept SET used = ? WHERE key = ?",
+			       pending->kept_used.len, kept_used_write)
 	       && store_prune(store);
 }
 

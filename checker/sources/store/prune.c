@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Keeps the file from growing without end: the variants that no run used for
- * longest go, and then the blocks that no variant needs.
+ * longest go, then the blocks that no variant needs, and what is kept under keys
+ * if it was not used for longer than any variant that is left.
  */
 #include "base/arena.h"
 #include "sources/store/handle.h"
@@ -75,7 +76,10 @@ bool store_prune(struct store *store)
 		bool ok = store_run(store,
 					  "DELETE FROM variants WHERE id IN (SELECT id FROM variants"
 					  " ORDER BY used, id LIMIT (SELECT count(*) / 4 + 1"
-					  " FROM variants)); DELETE FROM outside")
+					  " FROM variants)); DELETE FROM kept WHERE key IN (SELECT"
+					  " key FROM kept GROUP BY key HAVING max(used) < (SELECT"
+					  " coalesce(min(used), 9223372036854775807) FROM"
+					  " variants)); DELETE FROM outside")
 			  && blocks_sweep(store) && size_ask(store, &size);
 		if (!ok) {
 			return false;

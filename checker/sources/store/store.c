@@ -9,9 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A variant in use is marked again when so many writing runs have passed. */
-#define USED_RUNS 8
-
 struct str store_default_folder(struct arena *arena)
 {
 	/* Nobody changes the environment while lintel runs. */
@@ -129,7 +126,7 @@ size_t store_find(struct store *store, struct hash key, struct arena *arena,
 			continue;
 		}
 		*vec_add(&found, arena) = variant;
-		if (sqlite3_column_int64(store->find, 1) + USED_RUNS < store->run) {
+		if (sqlite3_column_int64(store->find, 1) + STORE_USED_RUNS < store->run) {
 			*vec_add(&store->pending.used, store->pending.arena) = id;
 		}
 	}

@@ -92,6 +92,15 @@ void store_put(struct store *store, struct hash key, const struct store_variant 
 		const struct str *block_bytes);
 
 /*
+ * Other bytes under a key, one text for each: what was put last.  It is whole
+ * and as it was put, or not found.  What was put since the last flush is not
+ * found; too much of it (1 GiB) is not kept.
+ */
+NODISCARD bool store_kept_find(
+		struct store *store, struct hash key, struct arena *arena, struct str *bytes);
+void store_kept_put(struct store *store, struct hash key, struct str bytes);
+
+/*
  * The content hash of a file outside the tree, without reading it again while
  * its stamp is the same; false if it cannot be read.  Works without a store (NULL).
  */

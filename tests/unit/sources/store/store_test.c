@@ -251,6 +251,57 @@ static void files_outside_are_hashed_once(void **state)
 	store_close(store);
 }
 
+static void bytes_are_kept_under_a_key(void **state)
+{
+	struct fixture *f = *state;
+	struct store *store = open_it(f);
+	struct str bytes;
+	char *many = arena_alloc(f->arena, (size_t)5 << 19);
+	memset(many, 'x', (size_t)5 << 19);
+	assert_false(store_kept_find(store, key_of(1), f->arena, &bytes));
+	assert_false(store_kept_find(NULL, key_of(1), f->arena, &bytes));
+	store_kept_put(store, key_of(1), (struct str){ many, (size_t)5 << 19 });
+	store_kept_put(store, key_of(2), STR("two"));
+	store_close(store);
+	store = open_it(f);
+	assert_true(store_kept_find(store, key_of(1), f->arena, &bytes));
+	assert_int_equal(bytes.len, (size_t)5 << 19);
+	assert_memory_equal(bytes.p, many, bytes.len);
+	assert_true(store_kept_find(store, key_of(2), f->arena, &bytes));
+	assert_str(bytes, "two");
+	/* What is put again is all there is: of three parts one is left. */
+	store_kept_put(store, key_of(1), STR("one"));
+	store_flush(store);
+	assert_true(store_kept_find(store, key_of(1), f->arena, &bytes));
+	assert_str(bytes, "one");
+	assert_str(store_note(store), "");
+	store_close(store);
+}
+
+static void bytes_that_are_not_as_they_were_put_are_not_found(void **state)
+{
+	static const char *const lies[] = {
+		"UPDATE kept SET bytes = x'6f6e'",
+		"UPDATE kept SET parts = 2",
+		"UPDATE kept SET key = x'00'",
+		"UPDATE kept SET parts = -1",
+		"INSERT INTO kept SELECT key, 1, parts, used, digest, bytes FROM kept",
+	};
+	struct fixture *f = *state;
+	struct str bytes;
+	for (size_t i = 0; i < COUNT_OF(lies); i++) {
+		struct store *store = open_it(f);
+		store_kept_put(store, key_of(1), STR("one"));
+		store_flush(store);
+		assert_true(store_kept_find(store, key_of(1), f->arena, &bytes));
+		assert_int_equal(sqlite3_exec(store->db, lies[i], NULL, NULL, NULL), SQLITE_OK);
+		assert_false(store_kept_find(store, key_of(1), f->arena, &bytes));
+		assert_int_equal(sqlite3_exec(store->db, "DELETE FROM kept", NULL, NULL, NULL),
+				SQLITE_OK);
+		store_close(store);
+	}
+}
+
 static void the_default_folder_is_the_users_cache(void **state)
 {
 	struct fixture *f = *state;
@@ -278,6 +329,8 @@ int main(void)
 		store_claim(a_folder_that_others_may_write_is_refused),
 		store_claim(a_large_file_is_pruned_of_what_is_oldest),
 		store_claim(what_is_used_is_not_the_oldest),
+		store_claim(bytes_are_kept_under_a_key),
+		store_claim(bytes_that_are_not_as_they_were_put_are_not_found),
 		store_claim(files_outside_are_hashed_once),
 		store_claim(the_default_folder_is_the_users_cache),
 	};
