@@ -7,7 +7,9 @@
 #include "engine/deploying.h"
 #include "engine/gathering.h"
 #include "engine/ignoring.h"
+#include "engine/kept.h"
 #include "sources/git/history.h"
+#include "sources/store/store.h"
 
 struct historing {
 	/* Whether anybody looked for a repository, and asked for its history. */
@@ -47,6 +49,16 @@ struct repository *run_repository(struct run *run)
 
 /* ---- reading ---- */
 
+/* What a history is made of besides the repository. */
+struct wanted {
+	struct history_limits limits;
+	struct str *tips;
+	size_t tip_count;
+	struct ignored_revisions ignored;
+	/* Their ids. */
+	struct str *ids;
+};
+
 static bool lack_of(struct historing *historing, struct run *run, const struct err *err)
 {
 	bool is_partial = repository_is_partial(historing->repository);
@@ -54,55 +66,95 @@ static bool lack_of(struct historing *historing, struct run *run, const struct e
 		.reason = REASON_UNREADABLE,
 		.why = str_fmt(run->arena, "the history cannot be read: %s", err->text),
 		.remedy = is_partial ? STR("the clone is partial: 'git fetch --refetch "
-					   "--filter=blob:none' brings all trees")
+					   "--filter=blob:none' brings all folders")
 				     : STR(""),
 	};
 	return false;
 }
 
-/* The history as `lack` or as commits; false with `lack` set. */
-static bool log_make(struct run *run, const struct str *tips, size_t tip_count,
-		const struct ignored_revisions *ignored)
+/* From what was kept and what came since; `*has_grown` says whether that was anything. */
+static bool history_try(struct run *run, const struct wanted *wanted, struct str kept,
+		bool *has_grown, struct err *err)
 {
 	struct historing *historing = run->historing;
-	struct history_limits limits = history_limits_default;
-	struct str *ids = arena_new_array(run->arena, struct str, ignored->len);
-	bool has_grown;
-	struct err err;
 
-	for (size_t i = 0; i < ignored->len; i++) {
-		ids[i] = ignored->p[i].id;
+	historing->log = history_log_read(run->arena, kept);
+	return history_log_extend(historing->log, historing->repository, wanted->tips,
+			       wanted->tip_count, &wanted->limits, run->options.jobs, has_grown,
+			       err)
+	       && history_make(&historing->history, run->arena, historing->log,
+			       historing->repository, wanted->tips, wanted->tip_count, wanted->ids,
+			       wanted->ignored.len, err);
+}
+
+static void log_keep(const struct historing *historing, struct store *store)
+{
+	struct buf packed;
+
+	if (store) {
+		buf_init(&packed);
+		history_log_pack(historing->log, &packed);
+		store_kept_put(store, history_key(historing->repository), buf_str(&packed));
+		buf_finish(&packed);
+	}
+}
+
+/* False with `lack` set. */
+static bool commits_read(struct run *run, const struct wanted *wanted)
+{
+	struct historing *historing = run->historing;
+	struct store *store = run_store_open(run);
+	struct str kept;
+	struct err err;
+	bool has_grown = false;
+
+	if (!store_kept_find(store, history_key(historing->repository), run->arena, &kept)) {
+		kept = STR("");
+	}
+	/*
+	 * Again from the beginning: what was kept may be at fault, or somebody packs
+	 * the repository at this moment.
+	 */
+	bool is_read = history_try(run, wanted, kept, &has_grown, &err)
+		       || history_try(run, wanted, STR(""), &has_grown, &err)
+		       || lack_of(historing, run, &err);
+	if (is_read && has_grown) {
+		log_keep(historing, store);
+	}
+	run_store_close(run, store);
+	return is_read;
+}
+
+static bool wanted_read(struct run *run, struct wanted *wanted, struct err *err)
+{
+	*wanted = (struct wanted){ .limits = history_limits_default };
+	if (!ignored_revisions_read(&wanted->ignored, run, err)) {
+		return false;
+	}
+	wanted->ids = arena_new_array(run->arena, struct str, wanted->ignored.len);
+	for (size_t i = 0; i < wanted->ignored.len; i++) {
+		wanted->ids[i] = wanted->ignored.p[i].id;
 	}
 	if (run->options.max_commits > 0) {
-		limits.max_commits = run->options.max_commits;
+		wanted->limits.max_commits = run->options.max_commits;
 	}
-	historing->log = history_log_read(run->arena, STR(""));
-	return (history_log_extend(historing->log, historing->repository, tips, tip_count, &limits,
-				run->options.jobs, &has_grown, &err)
-			       && history_make(&historing->history, run->arena, historing->log,
-					       historing->repository, tips, tip_count, ids,
-					       ignored->len, &err))
-	       || lack_of(historing, run, &err);
+	return run_deployment_tips(
+			run, run_repository(run), &wanted->tips, &wanted->tip_count, err);
 }
 
 static bool history_read(struct run *run, struct err *err)
 {
 	struct historing *historing = run->historing;
-	struct ignored_revisions ignored = { 0 };
-	struct str *tips = NULL;
-	size_t tip_count = 0;
+	struct wanted wanted;
 
-	if (!ignored_revisions_read(&ignored, run, err)) {
+	if (!wanted_read(run, &wanted, err)) {
 		return false;
 	}
-	bool is_known = run_repository(run)
-			&& !repository_lacks(historing->repository, run->arena, &historing->lack);
-	if (is_known && !run_deployment_tips(run, historing->repository, &tips, &tip_count, err)) {
-		return false;
-	}
-	is_known = is_known && log_make(run, tips, tip_count, &ignored);
+	bool is_known = historing->repository
+			&& !repository_lacks(historing->repository, run->arena, &historing->lack)
+			&& commits_read(run, &wanted);
 	if (is_known) {
-		ignored_revisions_check(&ignored, run, &historing->history);
+		ignored_revisions_check(&wanted.ignored, run, &historing->history);
 	} else {
 		historing->history = (struct history){
 			.reason = historing->lack.reason,

@@ -20,12 +20,16 @@ struct kept {
 
 static void note_add(struct run *run, struct str note)
 {
+	/* What is wrong with a store is so for whoever opens it. */
+	vec_each (const struct str, other, &run->notes) {
+		note = str_eq(*other, note) ? STR("") : note;
+	}
 	if (note.len > 0) {
 		*vec_add(&run->notes, run->arena) = str_dup(run->arena, note);
 	}
 }
 
-struct kept *kept_open(struct run *run)
+struct store *run_store_open(struct run *run)
 {
 	struct str note = { 0 };
 	struct str folder = run->options.store_folder;
@@ -37,6 +41,19 @@ struct kept *kept_open(struct run *run)
 	}
 	struct store *store = folder.len > 0 ? store_open(run->arena, folder, &note) : NULL;
 	note_add(run, folder.len > 0 ? note : STR("there is no cache folder to keep facts in"));
+	return store;
+}
+
+void run_store_close(struct run *run, struct store *store)
+{
+	store_flush(store);
+	note_add(run, store_note(store));
+	store_close(store);
+}
+
+struct kept *kept_open(struct run *run)
+{
+	struct store *store = run_store_open(run);
 	if (!store) {
 		return NULL;
 	}
@@ -232,9 +249,7 @@ void kept_close(struct kept *kept)
 	if (!kept) {
 		return;
 	}
-	store_flush(kept->store);
-	note_add(kept->run, store_note(kept->store));
-	store_close(kept->store);
+	run_store_close(kept->run, kept->store);
 	arena_destroy(kept->scratch);
 	arena_destroy(kept->arena);
 }

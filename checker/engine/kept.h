@@ -12,6 +12,14 @@
 #include "engine/gathering.h"
 
 struct kept;
+struct store;
+
+/*
+ * The store of the run, or NULL with --no-store, or if it cannot be used; what is
+ * wrong with it is in run->notes, once, now or when it is closed.
+ */
+struct store *run_store_open(struct run *run);
+void run_store_close(struct run *run, struct store *store);
 
 /* NULL with --no-store, or if there is none; why is in run->notes. */
 struct kept *kept_open(struct run *run);

@@ -88,7 +88,8 @@ static bool commit_add(struct extending *extending, const git_oid *id, struct er
 
 	(void)log_add(log, id->id, &is_new);
 	return log->commits.len <= extending->limits->max_commits
-	       || err_set(err, "there are more than %zu commits", extending->limits->max_commits);
+	       || err_set(err, "there are more than %zu commits: --max-commits sets the limit",
+			       extending->limits->max_commits);
 }
 
 /* Says of a commit all but its changes, and lists its parents. */

@@ -211,7 +211,8 @@ static void more_than_a_limit_is_told(void **state)
 	struct repository *repository = clone_open(&clone);
 	limits.max_commits = 1;
 	assert_false(history_log_extend(log, repository, NULL, 0, &limits, 1, &has_grown, &err));
-	assert_string_equal(err.text, "there are more than 1 commits");
+	assert_string_equal(
+			err.text, "there are more than 1 commits: --max-commits sets the limit");
 	limits = history_limits_default;
 	limits.max_changes = 1;
 	assert_false(history_log_extend(log, repository, NULL, 0, &limits, 1, &has_grown, &err));
