@@ -191,6 +191,18 @@ bool run_history_needed(struct run *run, struct err *err)
 			       history->remedy.len ? ": " : "", STR_ARG(history->remedy));
 }
 
+bool run_history_lines(struct run *run, bool (*wanted)(uint32_t commit, uint32_t change, void *ctx),
+		void *ctx, struct err *err)
+{
+	struct historing *historing = run->historing;
+	int64_t begin = stopwatch();
+	bool is_good = !run->history || !historing->repository
+		       || history_lines_count(&historing->history, historing->repository, wanted,
+				       ctx, run->options.jobs, err);
+	run->timings.history += stopwatch() - begin;
+	return is_good;
+}
+
 void historing_finish(struct run *run)
 {
 	if (run->historing) {

@@ -36,6 +36,14 @@ struct repository *run_repository(struct run *run);
  */
 const uint32_t *run_history_modules(struct run *run);
 
+/*
+ * Counts the lines of changes of run->history that are wanted; what has been
+ * counted stays.  False where a file's contents cannot be read: a partial clone.
+ */
+NODISCARD bool run_history_lines(struct run *run,
+		bool (*wanted)(uint32_t commit, uint32_t change, void *ctx), void *ctx,
+		struct err *err);
+
 /* For run_finish(). */
 void historing_finish(struct run *run);
 

@@ -6,6 +6,7 @@
  *	commit ID, then one line for each change: A, M or D, a tab, the path; a
  *	rename is a D and an A.  Ends of names are NUL, as with -z.
  *
+ * With --lines it is the lines of each change but renames, as `--numstat` adds up.
  * With --stay nothing is written: how long it takes, on how many threads, and
  * how much memory it needs goes to standard error.
  */
@@ -42,14 +43,34 @@ static void change_write(const struct history *history, const struct history_cha
 	}
 }
 
-static void history_write(const struct history *history, struct arena *arena)
+static bool always(uint32_t commit, uint32_t change, void *ctx)
+{
+	(void)commit;
+	(void)change;
+	(void)ctx;
+	return true;
+}
+
+static void lines_write(const struct history *history, const struct history_change *change)
+{
+	if (change->kind != CHANGE_RENAMED) {
+		struct str path = history->paths[change->path];
+		printf("%u\t", change->lines);
+		fwrite(path.p, 1, path.len, stdout);
+		putchar('\0');
+	}
+}
+
+static void history_write(const struct history *history, struct arena *arena, bool has_lines)
 {
 	for (size_t i = 0; i < history->commit_count; i++) {
 		const struct history_commit *commit = &history->commits[i];
 		struct str id = history_commit_id(history, (uint32_t)i, arena);
 		printf("commit " STR_FMT "%c", STR_ARG(id), '\0');
 		for (uint32_t j = 0; j < commit->change_count; j++) {
-			change_write(history, &history->changes[commit->first_change + j]);
+			const struct history_change *change =
+					&history->changes[commit->first_change + j];
+			(has_lines ? lines_write : change_write)(history, change);
 		}
 	}
 }
@@ -96,8 +117,9 @@ int main(int argc, char **argv)
 	struct history history;
 	struct err err;
 	bool is_told = argc > 2 && strcmp(argv[1], "--stay") == 0;
+	bool has_lines = argc > 2 && strcmp(argv[1], "--lines") == 0;
 	unsigned jobs = argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : 2;
-	char *folder = argc > 1 ? realpath(argv[is_told ? 2 : 1], NULL) : NULL;
+	char *folder = argc > 1 ? realpath(argv[is_told || has_lines ? 2 : 1], NULL) : NULL;
 
 	if (!folder || !repository_open_history(&repository, arena, str_of(folder), &lack)) {
 		fprintf(stderr, "cannot open the repository\n");
@@ -107,12 +129,15 @@ int main(int argc, char **argv)
 		fprintf(stderr, STR_FMT "\n", STR_ARG(lack.why));
 		return 2;
 	}
-	if (!history_read(&history, arena, repository, jobs, is_told, &err)) {
+	if (!history_read(&history, arena, repository, jobs, is_told, &err)
+			|| (has_lines
+					&& !history_lines_count(&history, repository, always, NULL,
+							jobs, &err))) {
 		fprintf(stderr, "%s\n", err.text);
 		return 2;
 	}
 	if (!is_told) {
-		history_write(&history, arena);
+		history_write(&history, arena, has_lines);
 	}
 	repository_close(repository);
 	free(folder);

@@ -3,6 +3,7 @@
  * The text of a commit, read as git reads it: what is damaged in a signature is
  * no reason not to know the commit.
  */
+#include "base/err.h"
 #include "sources/git/log.h"
 
 #include <string.h>
@@ -98,4 +99,20 @@ void commit_text_parent(const struct commit_text *commit, size_t i, git_oid *id)
 {
 	const size_t line = sizeof("parent \n") - 1 + HISTORY_ID_HEX;
 	(void)id_take(str_slice(commit->parents, i * line, (i + 1) * line - 1), STR("parent "), id);
+}
+
+bool commit_text_get(git_odb *odb, const git_oid *id, git_odb_object **object,
+		struct commit_text *text, struct err *err)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (git_odb_read(object, odb, id) < 0) {
+		return repository_error(err, "cannot read a commit");
+	}
+	struct str bytes = { git_odb_object_data(*object), git_odb_object_size(*object) };
+	if (git_odb_object_type(*object) == GIT_OBJECT_COMMIT && commit_text_read(text, bytes)) {
+		return true;
+	}
+	git_odb_object_free(*object);
+	return err_set(err, "commit %s is damaged", git_oid_tostr(hex, sizeof(hex), id));
 }

@@ -51,22 +51,6 @@ struct found {
 
 /* ---- listing ---- */
 
-static bool commit_get(git_odb *odb, const git_oid *id, git_odb_object **object,
-		struct commit_text *text, struct err *err)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-
-	if (git_odb_read(object, odb, id) < 0) {
-		return repository_error(err, "cannot read a commit");
-	}
-	struct str bytes = { git_odb_object_data(*object), git_odb_object_size(*object) };
-	if (git_odb_object_type(*object) == GIT_OBJECT_COMMIT && commit_text_read(text, bytes)) {
-		return true;
-	}
-	git_odb_object_free(*object);
-	return err_set(err, "commit %s is damaged", git_oid_tostr(hex, sizeof(hex), id));
-}
-
 static uint32_t mention_add(struct history_log *log, bool has, const struct history_id *id)
 {
 	if (!has) {
@@ -102,7 +86,7 @@ static bool commit_list(struct extending *extending, git_odb *odb, size_t number
 	git_oid id;
 
 	memcpy(id.id, log->commits.p[number].id, sizeof(id.id));
-	if (!commit_get(odb, &id, &object, &text, err)) {
+	if (!commit_text_get(odb, &id, &object, &text, err)) {
 		return false;
 	}
 	*vec_add(&extending->trees, extending->scratch) = text.tree;
@@ -186,11 +170,9 @@ static bool found_take(struct extending *extending, struct tree_reader *reader,
 	       || err_set(err, "there are more than %zu paths", extending->limits->max_paths);
 }
 
-static bool tree_of_parent(const struct extending *extending, git_odb *odb, uint32_t parent,
-		git_oid *tree, struct err *err)
+static bool tree_of_parent(const struct extending *extending, struct tree_reader *reader,
+		uint32_t parent, git_oid *tree, struct err *err)
 {
-	git_odb_object *object;
-	struct commit_text text;
 	git_oid id;
 
 	if (parent >= extending->first) {
@@ -198,12 +180,7 @@ static bool tree_of_parent(const struct extending *extending, git_odb *odb, uint
 		return true;
 	}
 	memcpy(id.id, extending->log->commits.p[parent].id, sizeof(id.id));
-	if (!commit_get(odb, &id, &object, &text, err)) {
-		return false;
-	}
-	*tree = text.tree;
-	git_odb_object_free(object);
-	return true;
+	return tree_reader_root(reader, &id, tree, err);
 }
 
 /* What a commit changed against its only parent, or against nothing. */
@@ -215,7 +192,7 @@ static bool commit_compare(const struct extending *extending, struct tree_reader
 	git_oid from;
 
 	if (commit->parent_count > 0
-			&& !tree_of_parent(extending, tree_reader_odb(reader),
+			&& !tree_of_parent(extending, reader,
 					extending->log->parents.p[commit->first_parent], &from,
 					err)) {
 		return false;

@@ -64,8 +64,9 @@ struct str *history_people(const struct history *history, const struct history_l
 		struct repository *repository, struct arena *arena, struct err *err);
 
 /*
- * Counts the lines of changes that `wanted` says it wants; those already counted
- * stay.  False if a blob cannot be read.
+ * Counts the lines of changes that `wanted` says it wants (numbers of a commit,
+ * and in history->changes); those already counted stay.  Binary files have none.
+ * False if a blob cannot be read.
  */
 typedef bool history_wanted_fn(uint32_t commit, uint32_t change, void *ctx);
 NODISCARD bool history_lines_count(struct history *history, struct repository *repository,

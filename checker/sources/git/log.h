@@ -92,6 +92,9 @@ struct commit_text {
 
 /* False if it is not the text of a commit. */
 NODISCARD bool commit_text_read(struct commit_text *commit, struct str text);
+/* Reads a commit; `text` is borrowed from the object, which the caller frees. */
+NODISCARD bool commit_text_get(git_odb *odb, const git_oid *id, git_odb_object **object,
+		struct commit_text *text, struct err *err);
 /* The id of parent number `i`. */
 void commit_text_parent(const struct commit_text *commit, size_t i, git_oid *id);
 
@@ -106,9 +109,11 @@ struct tree_change {
 	uint32_t from;
 	enum history_change_kind kind;
 	bool is_left_out;
-	/* Of an added or deleted file. */
+	/* Of the file, and of what it was before it was modified. */
 	unsigned mode;
+	unsigned from_mode;
 	git_oid id;
+	git_oid from_id;
 };
 
 struct tree_reader;
@@ -117,6 +122,10 @@ struct tree_reader;
 struct tree_reader *tree_reader_create(const struct repository *repository,
 		const struct history_limits *limits, struct err *err);
 void tree_reader_free(struct tree_reader *reader);
+
+/* The tree of a commit. */
+NODISCARD bool tree_reader_root(
+		struct tree_reader *reader, const git_oid *commit, git_oid *tree, struct err *err);
 
 git_odb *tree_reader_odb(struct tree_reader *reader);
 

@@ -210,9 +210,12 @@ static void path_set(struct tree_reader *reader, size_t folder, struct str name)
 	buf_add(&reader->path, name);
 }
 
-static bool change_add(struct tree_reader *reader, const struct entry *entry,
-		enum history_change_kind kind, struct err *err)
+/* What stood there before, and what does now; either may be NULL. */
+static bool change_add(struct tree_reader *reader, const struct entry *before,
+		const struct entry *after, struct err *err)
 {
+	const struct entry *entry = after ? after : before;
+
 	if (reader->change_count - reader->first >= reader->limits->max_changes) {
 		return err_set(err, "a commit changes more than %zu files",
 				reader->limits->max_changes);
@@ -230,10 +233,16 @@ static bool change_add(struct tree_reader *reader, const struct entry *entry,
 		.path = reader->texts.len,
 		.path_len = (uint32_t)reader->path.len,
 		.from = NONE,
-		.kind = kind,
+		.kind = !before  ? CHANGE_ADDED
+			: !after ? CHANGE_DELETED
+				 : CHANGE_MODIFIED,
 		.mode = entry->mode,
+		.from_mode = before ? before->mode : 0,
 	};
 	memcpy(change->id.id, entry->id, sizeof(change->id.id));
+	if (before) {
+		memcpy(change->from_id.id, before->id, sizeof(change->from_id.id));
+	}
 	buf_add(&reader->texts, buf_str(&reader->path));
 	return true;
 }
@@ -301,11 +310,7 @@ static bool entries_compare(struct tree_reader *reader, size_t folder, const str
 		buf_add_char(&reader->path, '/');
 		return frame_push(reader, a ? a->id : NULL, b ? b->id : NULL, err);
 	}
-	return change_add(reader, any,
-			a && b ? CHANGE_MODIFIED
-			: a    ? CHANGE_DELETED
-			       : CHANGE_ADDED,
-			err);
+	return change_add(reader, a, b, err);
 }
 
 /* One step of the innermost folder. */
@@ -400,6 +405,20 @@ void tree_reader_free(struct tree_reader *reader)
 	git_odb_free(reader->odb);
 	git_repository_free(reader->git);
 	arena_destroy(reader->arena);
+}
+
+bool tree_reader_root(
+		struct tree_reader *reader, const git_oid *commit, git_oid *tree, struct err *err)
+{
+	git_odb_object *object;
+	struct commit_text text;
+
+	if (!commit_text_get(reader->odb, commit, &object, &text, err)) {
+		return false;
+	}
+	*tree = text.tree;
+	git_odb_object_free(object);
+	return true;
 }
 
 git_odb *tree_reader_odb(struct tree_reader *reader)

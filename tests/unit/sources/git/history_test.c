@@ -199,6 +199,39 @@ static void somebody_is_a_mail_address(void **state)
 	clone_remove(&clone);
 }
 
+static bool all_but_the_last_path(uint32_t commit, uint32_t change, void *ctx)
+{
+	const struct history *history = ctx;
+	return commit == 0 && history->changes[change].path + 1 < history->path_count;
+}
+
+static void lines_of_changes_are_counted_when_wanted(void **state)
+{
+	struct clone clone = clone_make(*state);
+	struct err err;
+	clone_run(&clone,
+			"printf '1\\n2\\n3\\n' > a && printf '1\\n2' > b && printf 'x\\0\\n' > c && "
+			"printf '1\\n' > y && printf '1\\n' > z && git add . && git commit -q -m one && "
+			"printf '1\\n9\\n3\\n4\\n' > a && git rm -q b && printf 'x\\0\\n\\n' > c && "
+			"mkdir d && printf '7\\n8\\n' > d/e && git mv y x && printf '2\\n' > z && "
+			"git add . && git commit -q -m two");
+	struct repository *repository = clone_open(&clone);
+	struct history history = made_of(&clone, repository, log_of(&clone, repository, 2));
+	assert_true(history_lines_count(
+			&history, repository, all_but_the_last_path, &history, 2, &err));
+	assert_str(changes(&clone, &history, 0), "M a, D b, M c, A d/e, R x y, M z");
+	const struct history_change *first = history.changes + history.commits[0].first_change;
+	assert_int_equal(first[0].lines, 3);
+	assert_int_equal(first[1].lines, 2);
+	assert_int_equal(first[2].lines, 0);
+	assert_int_equal(first[3].lines, 2);
+	assert_int_equal(first[4].lines, 0);
+	assert_int_equal(first[5].lines, HISTORY_UNCOUNTED);
+	assert_int_equal(history.changes[history.commits[1].first_change].lines, HISTORY_UNCOUNTED);
+	repository_close(repository);
+	clone_remove(&clone);
+}
+
 static void more_than_a_limit_is_told(void **state)
 {
 	struct clone clone = clone_make(*state);
@@ -240,6 +273,7 @@ int main(void)
 		claim(commits_name_what_they_undo_and_where_they_come_from),
 		claim(a_log_that_was_kept_is_the_same_and_grows),
 		claim(somebody_is_a_mail_address),
+		claim(lines_of_changes_are_counted_when_wanted),
 		claim(more_than_a_limit_is_told),
 	};
 	return claims_run("sources/git/history", tests);
