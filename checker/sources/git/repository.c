@@ -9,6 +9,7 @@
 #include "sources/git/opened.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* Bytes that libgit2 may hold of objects, and map of packs at a time. */
@@ -41,13 +42,8 @@ static bool refuse(int status, struct arena *arena, struct str folder, struct re
 	const git_error *last = git_error_last();
 	struct str text = str_dup(arena, str_of(last && last->message ? last->message : ""));
 
-	if (status == GIT_ENOTFOUND) {
-		return lack_set(lack, REASON_NO_HISTORY,
-				str_fmt(arena, "'" STR_FMT "' is in no git repository",
-						STR_ARG(folder)),
-				STR(""));
-	}
-	if (status == GIT_EOWNER) {
+	/* Where nobody trusts any folder, libgit2 1.5 says that it did not find whom to trust. */
+	if (status == GIT_EOWNER || str_contains(text, STR("safe.directory"))) {
 		return lack_set(lack, REASON_UNREADABLE,
 				str_fmt(arena,
 						"the repository of '" STR_FMT
@@ -55,6 +51,12 @@ static bool refuse(int status, struct arena *arena, struct str folder, struct re
 						STR_ARG(folder)),
 				STR("'git config --global --add safe.directory FOLDER' says that it is "
 				    "to be trusted"));
+	}
+	if (status == GIT_ENOTFOUND) {
+		return lack_set(lack, REASON_NO_HISTORY,
+				str_fmt(arena, "'" STR_FMT "' is in no git repository",
+						STR_ARG(folder)),
+				STR(""));
 	}
 	if (str_contains(text, STR("objectformat")) || str_contains(text, STR("object format"))) {
 		return lack_set(lack, REASON_UNREADABLE,
@@ -194,13 +196,30 @@ bool repository_lacks(
 	return !has_head;
 }
 
+/* Some remote promises to have what is missing; older versions of git wrote it elsewhere. */
+static bool has_promise(git_config *config)
+{
+	git_config_iterator *iterator = NULL;
+	git_config_entry *entry;
+	bool is_partial = false;
+
+	if (git_config_iterator_glob_new(&iterator, config,
+			    "^(remote\\..*\\.promisor|extensions\\.partialclone)$")
+			< 0) {
+		return false;
+	}
+	while (!is_partial && git_config_next(&entry, iterator) == 0) {
+		is_partial = strcmp(entry->value ? entry->value : "true", "false") != 0;
+	}
+	git_config_iterator_free(iterator);
+	return is_partial;
+}
+
 bool repository_is_partial(struct repository *repository)
 {
 	git_config *config = NULL;
-	const char *name = NULL;
-
 	bool is_partial = git_repository_config_snapshot(&config, repository->git) == 0
-			  && git_config_get_string(&name, config, "extensions.partialclone") == 0;
+			  && has_promise(config);
 	git_config_free(config);
 	return is_partial;
 }
@@ -281,18 +300,10 @@ bool repository_commit(struct repository *repository, struct str revision, git_c
 
 bool repository_head(struct repository *repository, git_oid *id, bool *has_head, struct err *err)
 {
-	git_commit *commit;
-
 	*has_head = !git_repository_head_unborn(repository->git);
-	if (!*has_head) {
-		return true;
-	}
-	if (!repository_commit(repository, STR("HEAD"), &commit, err)) {
-		return false;
-	}
-	git_oid_cpy(id, git_commit_id(commit));
-	git_commit_free(commit);
-	return true;
+	/* Not looked at: what libgit2 would not take for a commit may do for a history. */
+	return !*has_head || git_reference_name_to_id(id, repository->git, "HEAD") == 0
+	       || repository_error(err, "cannot tell which commit is checked out");
 }
 
 bool repository_resolve(struct repository *repository, struct arena *arena, struct str revision,
