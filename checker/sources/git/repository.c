@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 
 /* Bytes that libgit2 may hold of objects, and map of packs at a time. */
-#define CACHE_MOST ((size_t)64 << 20)
-#define WINDOW_SIZE ((size_t)32 << 20)
-#define WINDOWS_MOST ((size_t)512 << 20)
+#define CACHE_MOST ((size_t)8 << 20)
+#define WINDOW_SIZE ((size_t)16 << 20)
+#define WINDOWS_MOST ((size_t)192 << 20)
 
 bool repository_error(struct err *err, const char *what)
 {

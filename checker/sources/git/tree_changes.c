@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 
 /* A reader holds at most twice these: what was used of late, and what before. */
-#define HELD_BYTES ((size_t)24 << 20)
+#define HELD_BYTES ((size_t)8 << 20)
 #define HELD_SLOTS ((size_t)1 << 15)
 /* No path that people give is longer; git itself writes none longer than 4096. */
 #define PATH_MOST ((size_t)1 << 15)
