@@ -263,6 +263,37 @@ static void files_may_be_added_later(void **state)
 	assert_int_equal(fixture.code.modules[1].file_count, 1);
 }
 
+static struct str found(
+		const struct fixture *fixture, const struct module_map *map, const char *path)
+{
+	uint32_t module = module_map_find(map, &fixture->code, str_of(path), fixture->arena);
+	return module == NONE ? STR("-") : fixture->code.modules[module].name;
+}
+
+static void a_path_that_is_gone_would_belong_to_a_module(void **state)
+{
+	const struct declared declared[] = {
+		{ .name = "net", .paths = "src/net/**", .public_headers = "include/net.h" },
+		{ .name = "tls", .paths = "src/net/tls/**" },
+		{ .name = "drv/{name}", .paths = "drv/{name}/**" },
+		{ .name = "empty", .paths = "gone/**" },
+		{ 0 },
+	};
+	struct fixture fixture;
+	assert_true(apply(&fixture, *state, declared, "drv/a/x.c src/net/a.c src/net/tls/b.c"));
+	struct module_map *map = module_map_create(*state, &fixture.config, &fixture.problems);
+	assert_str(found(&fixture, map, "src/net/old.c"), "net");
+	assert_str(found(&fixture, map, "include/net.h"), "net");
+	assert_str(found(&fixture, map, "src/net/tls/README"), "tls");
+	assert_str(found(&fixture, map, "src/net/a.c"), "net");
+	assert_str(found(&fixture, map, "drv/a/old.c"), "drv/a");
+	/* A module of which no file is left is none, unless it is declared by name. */
+	assert_str(found(&fixture, map, "drv/b/old.c"), "-");
+	assert_str(found(&fixture, map, "gone/x.c"), "empty");
+	assert_str(found(&fixture, map, "doc/x"), "-");
+	assert_str(found(&fixture, map, ""), "-");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +308,7 @@ int main(void)
 		claim(one_name_is_one_module),
 		claim(a_name_may_hold_pattern_characters),
 		claim(files_may_be_added_later),
+		claim(a_path_that_is_gone_would_belong_to_a_module),
 	};
 	return claims_run("facts/module_map", tests);
 }
