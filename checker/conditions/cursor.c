@@ -114,6 +114,27 @@ moment window_begin(moment now, struct duration length)
 	return moment_plus(period_next(begin, PERIOD_DAY), -1);
 }
 
+moment window_end(moment at, struct duration length)
+{
+	moment end = moment_after(at, length);
+	if (length.months == 0 || end == MOMENT_NEVER) {
+		return end;
+	}
+	/* Months differ by three days, and then comes a day that is over. */
+	moment before = moment_plus(end, -5 * MOMENT_DAY);
+	moment behind = moment_plus(end, 5 * MOMENT_DAY);
+	before = before > at ? before : at;
+	while (before + 1 < behind) {
+		moment middle = before + (behind - before) / 2;
+		if (window_begin(middle, length) < at) {
+			before = middle;
+		} else {
+			behind = middle;
+		}
+	}
+	return behind;
+}
+
 static void window_take(struct cursor *cursor, moment now)
 {
 	struct window *window = &cursor->window;

@@ -92,6 +92,9 @@ void cursor_step(struct cursor *cursor);
 /* Where a window that ends at `now` begins; what lies there is not in it. */
 moment window_begin(moment now, struct duration length);
 
+/* When a window has gone past `at`: the first moment whose window begins there or later. */
+moment window_end(moment at, struct duration length);
+
 /* The newest sample that it has seen, or UINT32_MAX. */
 uint32_t cursor_newest(const struct cursor *cursor);
 

@@ -13,6 +13,9 @@
 #include "conditions/condition.h"
 #include "conditions/world.h"
 
+struct arena;
+struct cursor_row;
+
 /* What stands in the parentheses, after the fact's name. */
 enum fact_argument {
 	/* Selectors, or nothing for everything. */
@@ -31,6 +34,37 @@ enum fact_argument {
 	ARGUMENT_RECORDS_AND_FIELD,
 };
 
+/* Over what time a fact is taken together that has an ARGUMENT_PATH_AND_WINDOW. */
+enum fact_over {
+	/* All that is known. */
+	OVER_ALL,
+	/* What is so long before the moment at hand, and up to it. */
+	OVER_WINDOW,
+	/* All that came after a moment. */
+	OVER_SINCE,
+	/* The whole period of the calendar that the moment at hand lies in. */
+	OVER_PERIOD,
+};
+
+struct fact_time {
+	enum fact_over over;
+	/* OVER_WINDOW */
+	struct duration window;
+	/* OVER_SINCE; MOMENT_EVER if it is not known. */
+	moment since;
+	/* OVER_PERIOD */
+	enum period period;
+};
+
+struct fact_question {
+	const struct term *term;
+	const struct world *world;
+	struct fact_time time;
+	/* For what is said, and for rows, which need not outlive the evaluation. */
+	struct arena *arena;
+	struct arena *scratch;
+};
+
 struct fact_answer {
 	double value;
 	/* REASON_NONE if there is a value. */
@@ -40,10 +74,13 @@ struct fact_answer {
 	double high;
 	/* "14 modules use it", "src/net has 3 files"; may be empty. */
 	struct str evidence;
+	/* What it was and from when on, ascending up to as_of; NULL if only the present is known.
+	 * The last row says the same as the value. */
+	const struct cursor_row *rows;
+	uint32_t row_count;
 };
 
-typedef void fact_fn(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer);
+typedef void fact_fn(const struct fact_question *question, struct fact_answer *answer);
 
 struct fact {
 	/* "code", "git", "exceptions", "register", "pillar", "budget". */

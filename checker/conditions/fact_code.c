@@ -36,15 +36,13 @@ static bool has_file(const struct term *term, const struct code *code, uint32_t 
 
 /* ---- modules ---- */
 
-void fact_code_modules(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_modules(const struct fact_question *question, struct fact_answer *answer)
 {
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	for (uint32_t m = 0; m < world->code->module_count; m++) {
-		answer->value += has_module(term, m);
+	for (uint32_t m = 0; m < question->world->code->module_count; m++) {
+		answer->value += has_module(question->term, m);
 	}
 }
 
@@ -60,18 +58,18 @@ static bool is_guarded(const struct code_module *module)
 	return module->has_public;
 }
 
-static void share_answer(const struct term *term, const struct world *world, struct arena *arena,
-		module_fn *is_so, struct fact_answer *answer)
+static void share_answer(
+		const struct fact_question *question, module_fn *is_so, struct fact_answer *answer)
 {
 	double count = 0;
 	double so = 0;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	for (uint32_t m = 0; m < world->code->module_count; m++) {
-		if (has_module(term, m)) {
+	for (uint32_t m = 0; m < question->world->code->module_count; m++) {
+		if (has_module(question->term, m)) {
 			count++;
-			so += is_so(&world->code->modules[m]);
+			so += is_so(&question->world->code->modules[m]);
 		}
 	}
 	if (count == 0) {
@@ -80,19 +78,17 @@ static void share_answer(const struct term *term, const struct world *world, str
 		return;
 	}
 	answer->value = 100 * so / count;
-	answer->evidence = str_fmt(arena, "%.0f of %.0f modules", so, count);
+	answer->evidence = str_fmt(question->arena, "%.0f of %.0f modules", so, count);
 }
 
-void fact_code_owned(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_owned(const struct fact_question *question, struct fact_answer *answer)
 {
-	share_answer(term, world, arena, is_owned, answer);
+	share_answer(question, is_owned, answer);
 }
 
-void fact_code_public(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_public(const struct fact_question *question, struct fact_answer *answer)
 {
-	share_answer(term, world, arena, is_guarded, answer);
+	share_answer(question, is_guarded, answer);
 }
 
 /* The largest value among the selected modules, and whose it is. */
@@ -125,11 +121,11 @@ static void largest_answer(const struct term *term, const struct code *code,
 	}
 }
 
-static void metric_answer(const struct term *term, const struct world *world, struct arena *arena,
-		enum code_metric metric, struct fact_answer *answer)
+static void metric_answer(const struct fact_question *question, enum code_metric metric,
+		struct fact_answer *answer)
 {
-	const struct code *code = world->code;
-	if (!is_code_known(term, world, answer)) {
+	const struct code *code = question->world->code;
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
 	if (metric_needs_symbols(metric) && !code->has_symbols) {
@@ -139,24 +135,23 @@ static void metric_answer(const struct term *term, const struct world *world, st
 	}
 	struct arena *scratch = arena_create();
 	struct code_metrics own;
-	const struct code_metrics *metrics = world->code_metrics;
+	const struct code_metrics *metrics = question->world->code_metrics;
 	if (!metrics) {
 		own = code_metrics_create(scratch, code, EVERY_USE);
 		metrics = &own;
 	}
-	if (metric == METRIC_PROPAGATION_COST && !term->selector) {
+	if (metric == METRIC_PROPAGATION_COST && !question->term->selector) {
 		answer->value = metrics->propagation_cost;
 	} else {
-		largest_answer(term, code, metrics, metric, arena, answer);
+		largest_answer(question->term, code, metrics, metric, question->arena, answer);
 	}
 	arena_destroy(scratch);
 }
 
 #define METRIC_FACT(name, metric) \
-	void fact_code_##name(const struct term *term, const struct world *world, \
-			struct arena *arena, struct fact_answer *answer) \
+	void fact_code_##name(const struct fact_question *question, struct fact_answer *answer) \
 	{ \
-		metric_answer(term, world, arena, metric, answer); \
+		metric_answer(question, metric, answer); \
 	}
 
 METRIC_FACT(fan_in, METRIC_FAN_IN)
@@ -179,12 +174,10 @@ static bool counts(const struct code *code, const struct code_use *use, void *ct
 	return !is_never && (code->files[use->file].flags & FILE_JUDGED);
 }
 
-void fact_code_cycles(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_cycles(const struct fact_question *question, struct fact_answer *answer)
 {
-	const struct code *code = world->code;
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	const struct code *code = question->world->code;
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
 	struct arena *scratch = arena_create();
@@ -193,26 +186,25 @@ void fact_code_cycles(const struct term *term, const struct world *world, struct
 	for (uint32_t c = 0; c < components.count; c++) {
 		bool is_selected = false;
 		for (uint32_t i = components.first[c]; i < components.first[c + 1]; i++) {
-			is_selected |= has_module(term, components.members[i]);
+			is_selected |= has_module(question->term, components.members[i]);
 		}
 		answer->value += is_selected && component_is_cycle(&graph.graph, &components, c);
 	}
 	arena_destroy(scratch);
 }
 
-void fact_code_uses(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_uses(const struct fact_question *question, struct fact_answer *answer)
 {
-	const struct code *code = world->code;
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	const struct code *code = question->world->code;
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
 	for (size_t i = 0; i < code->use_count; i++) {
 		const struct code_use *use = &code->uses[i];
 		uint32_t owner = code_use_module(code, use);
 		answer->value += owner != NONE && owner != code->files[use->file].module
-				 && counts(code, use, NULL) && has_file(term, code, use->file);
+				 && counts(code, use, NULL)
+				 && has_file(question->term, code, use->file);
 	}
 }
 
@@ -223,31 +215,27 @@ static bool is_code_file(const struct code_file *file)
 	return (file->flags & FILE_JUDGED) && (file->flags & (FILE_SOURCE | FILE_HEADER));
 }
 
-void fact_code_loc(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_loc(const struct fact_question *question, struct fact_answer *answer)
 {
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	for (uint32_t f = 0; f < world->code->file_count; f++) {
-		const struct code_file *file = &world->code->files[f];
-		if (is_code_file(file) && has_file(term, world->code, f)) {
+	for (uint32_t f = 0; f < question->world->code->file_count; f++) {
+		const struct code_file *file = &question->world->code->files[f];
+		if (is_code_file(file) && has_file(question->term, question->world->code, f)) {
 			answer->value += file->lines;
 		}
 	}
 }
 
-void fact_code_files(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_files(const struct fact_question *question, struct fact_answer *answer)
 {
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	for (uint32_t f = 0; f < world->code->file_count; f++) {
-		answer->value += is_code_file(&world->code->files[f])
-				 && has_file(term, world->code, f);
+	for (uint32_t f = 0; f < question->world->code->file_count; f++) {
+		answer->value += is_code_file(&question->world->code->files[f])
+				 && has_file(question->term, question->world->code, f);
 	}
 }
 
@@ -279,28 +267,24 @@ static void others_are_unknown(struct fact_answer *answer)
 	answer->evidence = STR("only files of C code are known");
 }
 
-void fact_code_count(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_count(const struct fact_question *question, struct fact_answer *answer)
 {
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	answer->value = files_matching(term, world->code);
-	if (!is_of_code(term->argument)) {
+	answer->value = files_matching(question->term, question->world->code);
+	if (!is_of_code(question->term->argument)) {
 		others_are_unknown(answer);
 	}
 }
 
-void fact_code_exists(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_exists(const struct fact_question *question, struct fact_answer *answer)
 {
-	(void)arena;
-	if (!is_code_known(term, world, answer)) {
+	if (!is_code_known(question->term, question->world, answer)) {
 		return;
 	}
-	answer->value = files_matching(term, world->code) > 0;
-	if (answer->value == 0 && !is_of_code(term->argument)) {
+	answer->value = files_matching(question->term, question->world->code) > 0;
+	if (answer->value == 0 && !is_of_code(question->term->argument)) {
 		others_are_unknown(answer);
 	}
 }

@@ -93,51 +93,48 @@ static double rows_sum(const struct term *term, const struct world *world, struc
 	return sum;
 }
 
-static void rows_answer(const struct term *term, const struct world *world, struct arena *arena,
-		struct str what, struct fact_answer *answer)
+static void rows_answer(
+		const struct fact_question *question, struct str what, struct fact_answer *answer)
 {
-	if (!world->has_counts) {
+	if (!question->world->has_counts) {
 		answer->reason = REASON_UNREADABLE;
 		answer->evidence = STR("the rules were not judged");
 		return;
 	}
-	answer->value = rows_sum(term, world, what);
-	answer->evidence = str_fmt(arena, "%.0f counted as " STR_FMT, answer->value, STR_ARG(what));
+	answer->value = rows_sum(question->term, question->world, what);
+	answer->evidence = str_fmt(
+			question->arena, "%.0f counted as " STR_FMT, answer->value, STR_ARG(what));
 }
 
-void fact_code_violations(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_violations(const struct fact_question *question, struct fact_answer *answer)
 {
-	const struct count_row *unjudged = unjudged_find(term, world);
+	const struct count_row *unjudged = unjudged_find(question->term, question->world);
 	if (unjudged) {
 		answer->reason = REASON_UNREADABLE;
-		answer->evidence = str_fmt(
-				arena, "rule " STR_FMT " was not judged", STR_ARG(unjudged->rule));
+		answer->evidence = str_fmt(question->arena, "rule " STR_FMT " was not judged",
+				STR_ARG(unjudged->rule));
 		return;
 	}
-	rows_answer(term, world, arena, STR("violations"), answer);
+	rows_answer(question, STR("violations"), answer);
 	if (answer->reason == REASON_NONE) {
-		double baselined = rows_sum(term, world, STR("baselined"));
-		answer->evidence = str_fmt(
-				arena, "%.0f new, %.0f in the baseline", answer->value, baselined);
+		double baselined = rows_sum(question->term, question->world, STR("baselined"));
+		answer->evidence = str_fmt(question->arena, "%.0f new, %.0f in the baseline",
+				answer->value, baselined);
 		answer->value += baselined;
 	}
 }
 
-void fact_code_exceptions(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_code_exceptions(const struct fact_question *question, struct fact_answer *answer)
 {
-	rows_answer(term, world, arena, STR("exceptions"), answer);
+	rows_answer(question, STR("exceptions"), answer);
 }
 
-void fact_exceptions_count(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_exceptions_count(const struct fact_question *question, struct fact_answer *answer)
 {
-	rows_answer(term, world, arena, STR("exceptions"), answer);
+	rows_answer(question, STR("exceptions"), answer);
 }
 
-void fact_exceptions_expired(const struct term *term, const struct world *world,
-		struct arena *arena, struct fact_answer *answer)
+void fact_exceptions_expired(const struct fact_question *question, struct fact_answer *answer)
 {
-	rows_answer(term, world, arena, STR("exceptions-expired"), answer);
+	rows_answer(question, STR("exceptions-expired"), answer);
 }

@@ -1,31 +1,475 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Facts of what is not known yet: history.  They are unknown until something
- * reads it.
+ * Facts about history: what the commits that touched some files come to, now
+ * and at every moment before.
  */
+#include "base/arena.h"
 #include "conditions/fact_functions.h"
+#include "conditions/past.h"
+#include "conditions/touched.h"
 
-static void history_is_missing(struct fact_answer *answer)
+/* Digits of a commit's name that are shown. */
+#define ID_SHOWN 10
+
+/* Idle days are told one by one so far back; nobody asks about more. */
+#define IDLE_DAYS_MAX 36525
+
+/* What the commits that count at the moment come to. */
+struct tally {
+	const struct fact_question *question;
+	struct touched touched;
+	uint32_t commits;
+	/* By person, how many of them; by number of commits, how many people have as many. */
+	uint32_t *by_person;
+	uint32_t *with;
+	uint32_t people;
+	/* The most that one person made. */
+	uint32_t most;
+	/* By path, under today's name, how many of them. */
+	uint32_t *by_file;
+	uint32_t files;
+	uint32_t added;
+	/* Lines added or removed, and changes whose lines nobody counted. */
+	uint64_t lines;
+	uint32_t uncounted;
+	/* Commits that touched a file of a module, and those of them that touched another one. */
+	uint32_t at_home;
+	uint32_t crossing;
+};
+
+/* ---- commits come and go ---- */
+
+static void person_enters(struct tally *tally, uint32_t person)
 {
-	answer->reason = REASON_NO_HISTORY;
-	answer->evidence = STR("the history of the repository is not read");
+	uint32_t *own = &tally->by_person[person];
+	tally->people += *own == 0;
+	tally->with[*own]--;
+	tally->with[++*own]++;
+	tally->most = *own > tally->most ? *own : tally->most;
 }
 
-#define HISTORY_FACT(name) \
-	void fact_git_##name(const struct term *term, const struct world *world, \
-			struct arena *arena, struct fact_answer *answer) \
-	{ \
-		(void)term; \
-		(void)world; \
-		(void)arena; \
-		history_is_missing(answer); \
-	}
+static void person_leaves(struct tally *tally, uint32_t person)
+{
+	uint32_t *own = &tally->by_person[person];
+	tally->with[*own]--;
+	tally->with[--*own]++;
+	tally->people -= *own == 0;
+	/* It was the last of those that had the most: that person has one less now. */
+	tally->most -= tally->with[tally->most] == 0;
+}
 
-HISTORY_FACT(churn)
-HISTORY_FACT(commits)
-HISTORY_FACT(authors)
-HISTORY_FACT(files)
-HISTORY_FACT(owners_share)
-HISTORY_FACT(cochange)
-HISTORY_FACT(days_idle)
-HISTORY_FACT(new_files)
+static void lines_turn(struct tally *tally, const struct history_change *change, bool enters)
+{
+	bool is_counted = change->lines != HISTORY_UNCOUNTED;
+	uint64_t lines = is_counted ? change->lines : 0;
+	tally->lines = enters ? tally->lines + lines : tally->lines - lines;
+	tally->uncounted += !is_counted && enters;
+	tally->uncounted -= !is_counted && !enters;
+}
+
+static void file_turns(struct tally *tally, const struct history_change *change, bool enters)
+{
+	uint32_t *own = &tally->by_file[tally->touched.names[change->path]];
+	bool is_added = change->kind == CHANGE_ADDED;
+	if (enters) {
+		tally->files += (*own)++ == 0;
+		tally->added += is_added;
+	} else {
+		tally->files -= --*own == 0;
+		tally->added -= is_added;
+	}
+	lines_turn(tally, change, enters);
+}
+
+/*
+ * Whether files that are meant belong to a module, and whether the commit
+ * touched a module besides.
+ */
+static void modules_look(const struct tally *tally, const struct history_commit *commit,
+		bool *is_at_home, bool *is_crossing)
+{
+	const struct touched *touched = &tally->touched;
+	const uint32_t *modules = tally->question->world->history_modules;
+	const struct history_change *changes = touched->history->changes + commit->first_change;
+	uint32_t first = NONE;
+	bool has_another = false;
+	*is_at_home = false;
+	for (uint32_t i = 0; i < commit->change_count; i++) {
+		uint32_t module = modules[changes[i].path];
+		if (module == NONE) {
+			continue;
+		}
+		first = first == NONE ? module : first;
+		has_another = has_another || module != first;
+		*is_at_home = *is_at_home || touched->is_meant[changes[i].path];
+	}
+	*is_crossing = *is_at_home && has_another;
+}
+
+static void modules_turn(struct tally *tally, const struct history_commit *commit, bool enters)
+{
+	bool is_at_home;
+	bool is_crossing;
+	if (!tally->question->world->history_modules) {
+		return;
+	}
+	modules_look(tally, commit, &is_at_home, &is_crossing);
+	tally->at_home = enters ? tally->at_home + is_at_home : tally->at_home - is_at_home;
+	tally->crossing = enters ? tally->crossing + is_crossing : tally->crossing - is_crossing;
+}
+
+static void tally_turn(struct tally *tally, uint32_t number, bool enters)
+{
+	const struct history *history = tally->touched.history;
+	const struct history_commit *commit = &history->commits[tally->touched.commits[number]];
+	for (uint32_t i = 0; i < commit->change_count; i++) {
+		const struct history_change *change = &history->changes[commit->first_change + i];
+		if (tally->touched.is_meant[change->path]) {
+			file_turns(tally, change, enters);
+		}
+	}
+	modules_turn(tally, commit, enters);
+	if (enters) {
+		tally->commits++;
+		person_enters(tally, commit->person);
+	} else {
+		tally->commits--;
+		person_leaves(tally, commit->person);
+	}
+}
+
+static void tally_enter(uint32_t thing, void *ctx)
+{
+	tally_turn(ctx, thing, true);
+}
+
+static void tally_leave(uint32_t thing, void *ctx)
+{
+	tally_turn(ctx, thing, false);
+}
+
+/* ---- where it comes from ---- */
+
+static void day_write(moment at, struct buf *out)
+{
+	char day[DATE_DAY_SIZE];
+	moment seconds = at / MOMENT_SECOND - (at % MOMENT_SECOND < 0);
+	date_write_day(date_day_of(seconds), day);
+	buf_add_cstr(out, day);
+}
+
+/* "3f2c1aa904 of 2026-11-18" */
+static void commit_write(const struct tally *tally, uint32_t commit, struct buf *out)
+{
+	const struct history *history = tally->touched.history;
+	struct str id = history_commit_id(history, commit, tally->question->scratch);
+	buf_fmt(out, STR_FMT " of ", STR_ARG(str_slice(id, 0, ID_SHOWN)));
+	day_write(history->commits[commit].at, out);
+}
+
+static void time_write(const struct fact_question *question, struct buf *out)
+{
+	const struct fact_time *time = &question->time;
+	switch (time->over) {
+	case OVER_ALL:
+		break;
+	case OVER_WINDOW:
+		buf_add_cstr(out, " in ");
+		duration_write(time->window, out);
+		break;
+	case OVER_SINCE:
+		buf_add_cstr(out, " since ");
+		day_write(time->since, out);
+		break;
+	case OVER_PERIOD:
+		buf_add_cstr(out, " in ");
+		period_name(question->world->as_of, time->period, out);
+		break;
+	}
+}
+
+static void counted_write(uint32_t count, const char *one, const char *many, struct buf *out)
+{
+	buf_fmt(out, "%u %s", count, count == 1 ? one : many);
+}
+
+/* "61 commits in 30d, the last 3f2c1aa904 of 2026-11-18" */
+static void commits_write(const struct tally *tally, struct buf *out)
+{
+	const struct touched *touched = &tally->touched;
+	if (tally->commits > 0) {
+		counted_write(tally->commits, "commit", "commits", out);
+	} else {
+		buf_add_cstr(out, "no commit");
+	}
+	time_write(tally->question, out);
+	if (touched->count > 0) {
+		buf_add_cstr(out, ", the last ");
+		commit_write(tally, touched->commits[touched->count - 1], out);
+	}
+}
+
+static struct str tally_evidence(const struct tally *tally, struct buf *text)
+{
+	struct str evidence = str_dup(tally->question->arena, buf_str(text));
+	buf_finish(text);
+	return evidence;
+}
+
+/* ---- what is asked ---- */
+
+typedef struct span value_fn(const void *ctx);
+/* What stands before the commits: "49 of them by one person; ". */
+typedef void evidence_fn(const struct tally *tally, struct buf *out);
+
+static bool tally_begin(struct tally *tally, const struct fact_question *question,
+		struct fact_answer *answer)
+{
+	struct arena *scratch = question->scratch;
+	*tally = (struct tally){ .question = question };
+	if (!touched_find(&tally->touched, question, answer)) {
+		return false;
+	}
+	if (question->time.over == OVER_SINCE && question->time.since == MOMENT_EVER) {
+		answer->reason = REASON_NO_RECORD;
+		answer->evidence = STR("since when is not known: there is no review or acceptance "
+				       "with a date");
+		return false;
+	}
+	const struct history *history = tally->touched.history;
+	tally->by_person = arena_new_array(scratch, uint32_t, history->people);
+	tally->with = arena_new_array(scratch, uint32_t, (size_t)tally->touched.count + 1);
+	tally->with[0] = history->people;
+	tally->by_file = arena_new_array(scratch, uint32_t, history->path_count);
+	return true;
+}
+
+static void tally_answer(const struct fact_question *question, value_fn *value,
+		evidence_fn *evidence, struct fact_answer *answer)
+{
+	struct tally tally;
+	struct buf text = { 0 };
+	if (!tally_begin(&tally, question, answer)) {
+		return;
+	}
+	const struct past past = {
+		.time = question->time,
+		.begin = tally.touched.begin,
+		.as_of = question->world->as_of,
+		.at = tally.touched.at,
+		.count = tally.touched.count,
+		.enter = tally_enter,
+		.leave = tally_leave,
+		.value = value,
+		.ctx = &tally,
+	};
+	past_follow(&past, question->scratch, answer);
+	if (evidence) {
+		evidence(&tally, &text);
+	}
+	commits_write(&tally, &text);
+	answer->evidence = tally_evidence(&tally, &text);
+}
+
+/* ---- counts ---- */
+
+static struct span commits_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return span_point(tally->commits);
+}
+
+void fact_git_commits(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, commits_value, NULL, answer);
+}
+
+static struct span authors_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return span_point(tally->people);
+}
+
+static void authors_write(const struct tally *tally, struct buf *out)
+{
+	counted_write(tally->people, "person", "people", out);
+	buf_add_cstr(out, ": ");
+}
+
+void fact_git_authors(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, authors_value, authors_write, answer);
+}
+
+static struct span files_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return span_point(tally->files);
+}
+
+static void files_write(const struct tally *tally, struct buf *out)
+{
+	counted_write(tally->files, "file", "files", out);
+	buf_add_cstr(out, ": ");
+}
+
+void fact_git_files(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, files_value, files_write, answer);
+}
+
+static struct span new_files_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return span_point(tally->added);
+}
+
+static void new_files_write(const struct tally *tally, struct buf *out)
+{
+	counted_write(tally->added, "file", "files", out);
+	buf_add_cstr(out, " added: ");
+}
+
+void fact_git_new_files(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, new_files_value, new_files_write, answer);
+}
+
+/* Lines that nobody counted could be any number. */
+static struct span churn_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	double lines = (double)tally->lines;
+	return tally->uncounted == 0 ? span_point(lines)
+				     : span_between(lines, INFINITY, REASON_INCOMPLETE);
+}
+
+static void churn_write(const struct tally *tally, struct buf *out)
+{
+	buf_fmt(out, "%llu %s: ", (unsigned long long)tally->lines,
+			tally->lines == 1 ? "line" : "lines");
+	if (tally->uncounted > 0) {
+		buf_add_cstr(out, "those of ");
+		counted_write(tally->uncounted, "change", "changes", out);
+		buf_add_cstr(out, " were not counted; ");
+	}
+}
+
+void fact_git_churn(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, churn_value, churn_write, answer);
+}
+
+/* ---- shares ---- */
+
+/* Of nothing there is no share. */
+static struct span share(uint32_t part, uint32_t whole)
+{
+	return whole == 0 ? span_unknown(REASON_UNDEFINED) : span_point(100.0 * part / whole);
+}
+
+static struct span owners_share_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return share(tally->most, tally->commits);
+}
+
+static void owners_share_write(const struct tally *tally, struct buf *out)
+{
+	if (tally->commits > 0) {
+		buf_fmt(out, "one of ");
+		counted_write(tally->people, "person", "people", out);
+		buf_fmt(out, " made %u: ", tally->most);
+	}
+}
+
+void fact_git_owners_share(const struct fact_question *question, struct fact_answer *answer)
+{
+	tally_answer(question, owners_share_value, owners_share_write, answer);
+}
+
+static struct span cochange_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	return share(tally->crossing, tally->at_home);
+}
+
+static void cochange_write(const struct tally *tally, struct buf *out)
+{
+	buf_fmt(out, "%u of %u that touched a module touched another one: ", tally->crossing,
+			tally->at_home);
+}
+
+void fact_git_cochange(const struct fact_question *question, struct fact_answer *answer)
+{
+	if (question->world->history && question->world->history->reason == REASON_NONE
+			&& !question->world->history_modules) {
+		answer->reason = REASON_UNREADABLE;
+		answer->evidence = STR("the modules were not read");
+		return;
+	}
+	tally_answer(question, cochange_value, cochange_write, answer);
+}
+
+/* ---- days ---- */
+
+/* Whole days since `from`, each from when on it is so, up to, not including, `end`. */
+static void days_add(struct past_rows *rows, moment from, moment end, moment as_of)
+{
+	moment far = moment_plus(as_of, -IDLE_DAYS_MAX * MOMENT_DAY);
+	moment day = 0;
+	if (from < far) {
+		/* As many as a day would take are not told one by one. */
+		past_add(rows, from, span_unknown(REASON_NO_PAST));
+		day = far / MOMENT_DAY - from / MOMENT_DAY;
+	}
+	for (moment at = from + day * MOMENT_DAY; at < end && at <= as_of; at += MOMENT_DAY) {
+		past_add(rows, at, span_point((double)day++));
+	}
+}
+
+static void last_write(const struct tally *tally, const char *words, uint32_t commit,
+		struct fact_answer *answer)
+{
+	struct buf text = { 0 };
+	buf_add_cstr(&text, words);
+	commit_write(tally, commit, &text);
+	answer->evidence = tally_evidence(tally, &text);
+}
+
+void fact_git_days_idle(const struct fact_question *question, struct fact_answer *answer)
+{
+	struct tally tally = { .question = question };
+	struct past_rows rows = { .arena = question->scratch };
+	struct touched *touched = &tally.touched;
+	if (!touched_find(touched, question, answer)) {
+		return;
+	}
+	if (touched->count == 0) {
+		answer->reason = REASON_NO_SERIES;
+		last_write(&tally, "only revisions to ignore touched it, the first ",
+				touched->first, answer);
+		return;
+	}
+	for (uint32_t i = 0; i < touched->count; i++) {
+		moment end = i + 1 < touched->count ? touched->at[i + 1] : MOMENT_NEVER;
+		days_add(&rows, touched->at[i], end, question->world->as_of);
+	}
+	past_answer(&rows, answer);
+	last_write(&tally, "the last commit that touched it is ",
+			touched->commits[touched->count - 1], answer);
+}
+
+void fact_git_days_old(const struct fact_question *question, struct fact_answer *answer)
+{
+	struct tally tally = { .question = question };
+	struct past_rows rows = { .arena = question->scratch };
+	if (!touched_find(&tally.touched, question, answer)) {
+		return;
+	}
+	uint32_t first = tally.touched.first;
+	days_add(&rows, tally.touched.history->commits[first].at, MOMENT_NEVER,
+			question->world->as_of);
+	past_answer(&rows, answer);
+	last_write(&tally, "the first commit that touched it is ", first, answer);
+}

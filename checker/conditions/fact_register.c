@@ -77,27 +77,30 @@ static void entry_ask(struct asked *asked, const struct term *term, const struct
 }
 
 /* False if there is nothing that could be asked, and the answer says why. */
-static bool ask(struct asked *asked, const struct term *term, const struct world *world,
-		struct arena *arena, struct fact_answer *answer)
+static bool ask(struct asked *asked, const struct fact_question *question,
+		struct fact_answer *answer)
 {
 	*asked = (struct asked){ 0 };
-	if (!world->registers) {
+	if (!question->world->registers) {
 		answer->reason = REASON_UNREADABLE;
 		answer->evidence = STR("no registers are kept: 'registers' in lintel.yaml names "
 				       "their files");
 		return false;
 	}
-	if (!register_kind_find(world->registers, term->argument)) {
+	if (!register_kind_find(question->world->registers, question->term->argument)) {
 		answer->reason = REASON_NO_RECORD;
-		answer->evidence = str_fmt(arena, "no kind of records is called '" STR_FMT "'",
-				STR_ARG(term->argument));
+		answer->evidence = str_fmt(question->arena,
+				"no kind of records is called '" STR_FMT "'",
+				STR_ARG(question->term->argument));
 		return false;
 	}
-	asked->all = register_of_kind(world->registers, term->argument);
-	asked->passing = arena_new_array(arena, const struct register_entry *, asked->all.len);
-	asked->open = arena_new_array(arena, const struct register_entry *, asked->all.len);
+	asked->all = register_of_kind(question->world->registers, question->term->argument);
+	asked->passing = arena_new_array(
+			question->arena, const struct register_entry *, asked->all.len);
+	asked->open = arena_new_array(
+			question->arena, const struct register_entry *, asked->all.len);
 	for (size_t i = 0; i < asked->all.len; i++) {
-		entry_ask(asked, term, world, &asked->all.p[i]);
+		entry_ask(asked, question->term, question->world, &asked->all.p[i]);
 	}
 	return true;
 }
@@ -143,11 +146,11 @@ static bool is_expired(const struct register_entry *entry)
 	return entry->is_expired;
 }
 
-static void count_answer(const struct term *term, const struct world *world, struct arena *arena,
-		entry_fn *counts, struct fact_answer *answer)
+static void count_answer(
+		const struct fact_question *question, entry_fn *counts, struct fact_answer *answer)
 {
 	struct asked asked;
-	if (!ask(&asked, term, world, arena, answer)) {
+	if (!ask(&asked, question, answer)) {
 		return;
 	}
 	size_t open = 0;
@@ -162,37 +165,34 @@ static void count_answer(const struct term *term, const struct world *world, str
 		answer->is_between = true;
 		answer->high = answer->value + (double)open;
 	}
-	evidence_write(&asked, term, arena, answer);
+	evidence_write(&asked, question->term, question->arena, answer);
 }
 
-void fact_register_count(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_count(const struct fact_question *question, struct fact_answer *answer)
 {
-	count_answer(term, world, arena, is_any, answer);
+	count_answer(question, is_any, answer);
 }
 
-void fact_register_incomplete(const struct term *term, const struct world *world,
-		struct arena *arena, struct fact_answer *answer)
+void fact_register_incomplete(const struct fact_question *question, struct fact_answer *answer)
 {
-	count_answer(term, world, arena, is_incomplete, answer);
+	count_answer(question, is_incomplete, answer);
 }
 
-void fact_register_expired(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_expired(const struct fact_question *question, struct fact_answer *answer)
 {
-	count_answer(term, world, arena, is_expired, answer);
+	count_answer(question, is_expired, answer);
 }
 
 /* ---- shares and sums ---- */
 
 /* False where which records are asked about is not known, or there are none. */
-static bool ask_all(struct asked *asked, const struct term *term, const struct world *world,
-		struct arena *arena, struct fact_answer *answer)
+static bool ask_all(struct asked *asked, const struct fact_question *question,
+		struct fact_answer *answer)
 {
-	if (!ask(asked, term, world, arena, answer)) {
+	if (!ask(asked, question, answer)) {
 		return false;
 	}
-	evidence_write(asked, term, arena, answer);
+	evidence_write(asked, question->term, question->arena, answer);
 	if (asked->open_count > 0 || asked->passing_count == 0) {
 		answer->reason = REASON_NO_RECORD;
 		return false;
@@ -200,13 +200,12 @@ static bool ask_all(struct asked *asked, const struct term *term, const struct w
 	return true;
 }
 
-void fact_register_complete(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_complete(const struct fact_question *question, struct fact_answer *answer)
 {
 	struct asked asked;
 	double required = 0;
 	double complete = 0;
-	if (!ask_all(&asked, term, world, arena, answer)) {
+	if (!ask_all(&asked, question, answer)) {
 		return;
 	}
 	for (size_t i = 0; i < asked.passing_count; i++) {
@@ -216,25 +215,25 @@ void fact_register_complete(const struct term *term, const struct world *world, 
 	if (required == 0) {
 		/* Nothing that nobody asked for is complete. */
 		answer->reason = REASON_UNDEFINED;
-		answer->evidence = str_fmt(arena, "nothing is required of " STR_FMT,
+		answer->evidence = str_fmt(question->arena, "nothing is required of " STR_FMT,
 				STR_ARG(answer->evidence));
 		return;
 	}
 	answer->value = 100 * complete / required;
-	answer->evidence = str_fmt(arena, "%.0f of %.0f fields; " STR_FMT, complete, required,
-			STR_ARG(answer->evidence));
+	answer->evidence = str_fmt(question->arena, "%.0f of %.0f fields; " STR_FMT, complete,
+			required, STR_ARG(answer->evidence));
 }
 
-static void field_answer(const struct term *term, const struct world *world, struct arena *arena,
-		enum field_of of, struct fact_answer *answer)
+static void field_answer(
+		const struct fact_question *question, enum field_of of, struct fact_answer *answer)
 {
 	struct asked asked;
 	struct str gap;
-	if (!ask_all(&asked, term, world, arena, answer)) {
+	if (!ask_all(&asked, question, answer)) {
 		return;
 	}
-	struct span span =
-			field_of_entries(arena, asked.passing, asked.passing_count, term, of, &gap);
+	struct span span = field_of_entries(question->arena, asked.passing, asked.passing_count,
+			question->term, of, &gap);
 	answer->reason = span.reason;
 	answer->is_between = !span_is_unknown(span) && !span_is_point(span);
 	answer->value = span.low;
@@ -242,20 +241,17 @@ static void field_answer(const struct term *term, const struct world *world, str
 	answer->evidence = gap.len > 0 ? gap : answer->evidence;
 }
 
-void fact_register_sum(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_sum(const struct fact_question *question, struct fact_answer *answer)
 {
-	field_answer(term, world, arena, FIELD_SUM, answer);
+	field_answer(question, FIELD_SUM, answer);
 }
 
-void fact_register_least(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_least(const struct fact_question *question, struct fact_answer *answer)
 {
-	field_answer(term, world, arena, FIELD_LEAST, answer);
+	field_answer(question, FIELD_LEAST, answer);
 }
 
-void fact_register_most(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+void fact_register_most(const struct fact_question *question, struct fact_answer *answer)
 {
-	field_answer(term, world, arena, FIELD_MOST, answer);
+	field_answer(question, FIELD_MOST, answer);
 }

@@ -28,19 +28,21 @@ static struct str subject_near(
 }
 
 /* Nothing at all is known of a family, or not of this one. */
-static void missing_answer(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+static void missing_answer(const struct fact_question *question, struct fact_answer *answer)
 {
-	bool is_pillar = str_eq(term->fact->family, STR("pillar"));
+	bool is_pillar = str_eq(question->term->fact->family, STR("pillar"));
 	bool is_any = false;
-	for (size_t i = 0; i < world->value_count; i++) {
-		is_any = is_any || str_eq(world->values[i].family, term->fact->family);
+	for (size_t i = 0; i < question->world->value_count; i++) {
+		is_any = is_any
+			 || str_eq(question->world->values[i].family, question->term->fact->family);
 	}
 	answer->reason = is_any ? REASON_NO_RECORD : REASON_UNREADABLE;
 	if (is_any) {
-		struct str near = subject_near(term, world, arena);
-		answer->evidence = str_fmt(arena, "there is no %s '" STR_FMT "'%s" STR_FMT "%s",
-				is_pillar ? "pillar" : "service level", STR_ARG(term->argument),
+		struct str near = subject_near(question->term, question->world, question->arena);
+		answer->evidence = str_fmt(question->arena,
+				"there is no %s '" STR_FMT "'%s" STR_FMT "%s",
+				is_pillar ? "pillar" : "service level",
+				STR_ARG(question->term->argument),
 				near.len ? ": did you mean '" : "", STR_ARG(near),
 				near.len ? "'?" : "");
 	} else {
@@ -50,12 +52,11 @@ static void missing_answer(const struct term *term, const struct world *world, s
 	}
 }
 
-static void row_answer(const struct term *term, const struct world *world, struct arena *arena,
-		struct fact_answer *answer)
+static void row_answer(const struct fact_question *question, struct fact_answer *answer)
 {
-	const struct value_row *row = value_row_now(world, term);
+	const struct value_row *row = value_row_now(question->world, question->term);
 	if (!row) {
-		missing_answer(term, world, arena, answer);
+		missing_answer(question, answer);
 		return;
 	}
 	answer->evidence = row->evidence;
@@ -63,17 +64,17 @@ static void row_answer(const struct term *term, const struct world *world, struc
 	if (row->reason != REASON_NONE) {
 		return;
 	}
-	struct conversion conversion = conversion_between(&row->value.unit, &term->unit);
+	struct conversion conversion = conversion_between(&row->value.unit, &question->term->unit);
 	struct span span = conversion_apply(&conversion, span_point(row->value.value));
 	answer->value = span.low;
 	answer->reason = span.reason;
 }
 
 #define VALUE_FACT(family, name) \
-	void fact_##family##_##name(const struct term *term, const struct world *world, \
-			struct arena *arena, struct fact_answer *answer) \
+	void fact_##family##_##name( \
+			const struct fact_question *question, struct fact_answer *answer) \
 	{ \
-		row_answer(term, world, arena, answer); \
+		row_answer(question, answer); \
 	}
 
 VALUE_FACT(pillar, score)

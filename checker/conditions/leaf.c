@@ -95,20 +95,51 @@ static bool is_given(const struct world *world, const struct term *term, struct 
 	return false;
 }
 
-static void fact_cursor(
-		struct evaluation *evaluation, const struct term *term, struct cursor *cursor)
+/* What is not said by a window is said by the clauses behind the expression. */
+static struct fact_time fact_time(
+		struct evaluation *evaluation, const struct condition *condition, uint32_t number)
 {
+	const struct term *term = &condition->terms[number];
+	struct fact_time time = {
+		.window = term->window,
+		.since = evaluation->anchor,
+		.period = condition->period,
+	};
+	if (term->has_window) {
+		time.over = OVER_WINDOW;
+	} else if (condition->is_periodic && !evaluation->is_of_clear[number]) {
+		time.over = OVER_PERIOD;
+	} else if (condition->has_since || evaluation->world->subject.decision) {
+		/* In a record, since its last review if nobody says otherwise. */
+		time.over = OVER_SINCE;
+	}
+	return time;
+}
+
+static void fact_cursor(struct evaluation *evaluation, const struct condition *condition,
+		uint32_t number, struct cursor *cursor)
+{
+	const struct term *term = &condition->terms[number];
 	struct fact_answer answer = { 0 };
 	bool is_told = is_given(evaluation->world, term, &answer);
 	if (!is_told) {
-		fact_function(term->fact)(term, evaluation->world, evaluation->arena, &answer);
+		const struct fact_question question = {
+			.term = term,
+			.world = evaluation->world,
+			.time = fact_time(evaluation, condition, number),
+			.arena = evaluation->arena,
+			.scratch = evaluation->scratch,
+		};
+		fact_function(term->fact)(&question, &answer);
 	}
 	struct span now = answer.reason == REASON_NONE ? span_point(answer.value)
 						       : span_unknown(answer.reason);
 	if (answer.is_between) {
 		now = span_between(answer.value, answer.high, answer.reason);
 	}
-	if (is_told || !value_rows_cursor(evaluation, term, cursor)) {
+	if (answer.rows) {
+		cursor_rows(cursor, answer.rows, answer.row_count);
+	} else if (is_told || !value_rows_cursor(evaluation, term, cursor)) {
 		cursor_now(cursor, evaluation->world->as_of, now);
 	}
 	cursor->evidence = answer.evidence;
@@ -152,7 +183,7 @@ void leaf_begin(struct evaluation *evaluation, const struct condition *condition
 		unit = term->metric ? metric_unit(term->metric, term->aggregate) : unit;
 		break;
 	case TERM_FACT:
-		fact_cursor(evaluation, term, cursor);
+		fact_cursor(evaluation, condition, number, cursor);
 		unit = term->fact->unit.len > 0 ? unit_of(term->fact->unit) : unit;
 		break;
 	case TERM_FIELD:

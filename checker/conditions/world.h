@@ -107,6 +107,8 @@ struct world {
 	const struct history *history;
 	/* By path of the history: the module it belongs to today, or NONE. */
 	const uint32_t *history_modules;
+	/* The same: what it is called today, as history_names_today() says; NULL = ask it. */
+	const uint32_t *history_names;
 	const struct count_row *counts;
 	size_t count_count;
 	bool has_counts;

@@ -1,0 +1,2 @@
+int old_a;
+int old_b;
