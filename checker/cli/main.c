@@ -11,6 +11,7 @@
  *	  text/     every file, fast: includes and the conditions they stand under
  *	  c/        compile databases; libclang, in worker processes: exact uses
  *	  store/    facts kept between runs
+ *	  owners/   CODEOWNERS, as the forges read it
  *	  decisions/  decision records in Markdown
  *	  telemetry/  snapshots of measurements, in seven formats
  *	facts/      what is known, as plain data; selectors; graphs

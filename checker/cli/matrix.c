@@ -213,11 +213,11 @@ static void write_csv(
 	buf_fmt(out, "\"%s\"", use_level_words[matrix->uses->level]);
 	for (uint32_t i = 0; i < matrix->count; i++) {
 		buf_add_char(out, ',');
-		escape_csv(out, name_of(matrix, i));
+		csv_text(name_of(matrix, i), out);
 	}
 	buf_add_cstr(out, "\n");
 	for (uint32_t i = 0; i < matrix->count; i++) {
-		escape_csv(out, name_of(matrix, i));
+		csv_text(name_of(matrix, i), out);
 		row_fill(matrix, i, row);
 		for (uint32_t k = 0; k < matrix->count; k++) {
 			buf_fmt(out, ",%u", row[k]);

@@ -9,6 +9,7 @@
 #include "engine/governing.h"
 #include "engine/historing.h"
 #include "engine/measures.h"
+#include "engine/owning.h"
 #include "engine/registering.h"
 #include "reports/escape.h"
 
@@ -89,6 +90,12 @@ bool session_assess(struct session *session)
 	struct err err = { "" };
 	bool is_good = run_govern(&session->run, &err) && run_assess(&session->run, &err);
 	return step_end(session, is_good, &err);
+}
+
+bool session_ownership(struct session *session)
+{
+	struct err err = { "" };
+	return step_end(session, run_ownership(&session->run, &err), &err);
 }
 
 bool session_gather(struct session *session, unsigned needs)

@@ -58,6 +58,9 @@ NODISCARD bool session_gather(struct session *session, unsigned needs);
 NODISCARD bool session_open(struct session *session, struct cli *cli,
 		const struct run_settings *settings, unsigned needs);
 
+/* After session_configure(): owners of modules, and the history; see engine/owning.h. */
+NODISCARD bool session_ownership(struct session *session);
+
 /* The configuration; it is an error if it names no folder of records. */
 NODISCARD bool session_configure_records(
 		struct session *session, struct cli *cli, const struct run_settings *settings);

@@ -9,6 +9,7 @@
 /* clang-format off */
 
 static const struct field team_fields[] = {
+	{ .name = "name", .type = FIELD_TEXT, AT(config_team, name) },
 	{ .name = "people", .type = FIELD_TEXTS, AT(config_team, people), .is_required = true,
 	  .help = "Patterns of the mail addresses that its members commit with.",
 	  .example = "[\"*@core.example.com\"]" },

@@ -211,6 +211,18 @@ void historing_finish(struct run *run)
 	}
 }
 
+const struct str *run_history_people(struct run *run)
+{
+	struct historing *historing = run->historing;
+	struct err err;
+
+	if (!run->history || run->history->reason != REASON_NONE) {
+		return NULL;
+	}
+	return history_people(
+			run->history, historing->log, historing->repository, run->arena, &err);
+}
+
 /* ---- modules ---- */
 
 static uint32_t module_of(struct run *run, struct str path, struct arena *scratch)

@@ -44,6 +44,13 @@ NODISCARD bool run_history_lines(struct run *run,
 		bool (*wanted)(uint32_t commit, uint32_t change, void *ctx), void *ctx,
 		struct err *err);
 
+/*
+ * "Ann Example <ann@example.com>" by person; NULL without a history, or where
+ * it cannot be told.  Nothing that is shown to anybody may be made of them but
+ * what --show-authors asks for.
+ */
+const struct str *run_history_people(struct run *run);
+
 /* For run_finish(). */
 void historing_finish(struct run *run);
 

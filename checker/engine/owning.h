@@ -9,6 +9,7 @@
 #include "facts/module_owners.h"
 #include "facts/owner_name.h"
 
+struct err;
 struct run;
 
 struct owning {
@@ -18,10 +19,21 @@ struct owning {
 	struct module_owners *modules;
 	/* The patterns are too many for so many files: no module has code owners. */
 	bool is_exhausted;
+	/* The rest is there after run_ownership(): how far back commits count. */
+	struct duration window;
+	const struct ownership *ownership;
+	/* How many of those who ever committed are left out. */
+	size_t robots;
 };
 
 /* After run_configure(): read once, when somebody asks for it. */
 const struct owning *run_owning(struct run *run);
+
+/*
+ * owning_history.c: the same joined with the history.  That there is none is no
+ * error; false for what the user wrote in `history`: it is in run->problems.
+ */
+NODISCARD bool run_ownership(struct run *run, struct err *err);
 
 /* Whether there is a file or folder of that name below the root. */
 bool owning_is_there(const struct run *run, struct str path);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 const char *const module_owner_words[] = {
-	[OWNER_NOT_ASKED] = "-",
+	[OWNER_NOT_ASKED] = "not-asked",
 	[OWNER_NOBODY] = "nobody",
 	[OWNER_UNDECLARED] = "undeclared",
 	[OWNER_AGREES] = "agrees",
@@ -42,6 +42,11 @@ static int owned_order(const void *a, const void *b)
 	return left->file < right->file ? -1 : left->file > right->file;
 }
 
+static bool is_judged(const struct code_file *file)
+{
+	return file->module != NONE && (file->flags & FILE_JUDGED);
+}
+
 /* Adds what is found for one file. */
 static void file_add(struct code_owners_query *query, const struct code *code, uint32_t number,
 		struct module_owners *module, struct owned_files *found)
@@ -64,7 +69,6 @@ static void file_add(struct code_owners_query *query, const struct code *code, u
 				     && owner_name_same(declared, owners->names.p[name]);
 		}
 	}
-	module->files++;
 	module->owned += is_owned;
 	module->agreed += is_agreed;
 }
@@ -131,14 +135,18 @@ struct module_owners *module_owners_find(const struct code *code, const struct c
 	for (size_t i = 0; i < code->module_count; i++) {
 		modules[i].owner = NONE;
 	}
+	for (uint32_t i = 0; i < code->file_count; i++) {
+		if (is_judged(&code->files[i])) {
+			modules[code->files[i].module].files++;
+		}
+	}
 	if (owners->path.len == 0 || owners->problem.len > 0) {
 		return modules;
 	}
 	struct code_owners_query query = code_owners_query_create(owners, arena);
 	for (uint32_t i = 0; i < code->file_count; i++) {
-		const struct code_file *file = &code->files[i];
-		if (file->module != NONE && (file->flags & FILE_JUDGED)) {
-			file_add(&query, code, i, &modules[file->module], &found);
+		if (is_judged(&code->files[i])) {
+			file_add(&query, code, i, &modules[code->files[i].module], &found);
 		}
 	}
 	*is_exhausted = query.is_exhausted;

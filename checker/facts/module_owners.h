@@ -25,7 +25,7 @@ enum module_owner_state {
 	OWNER_DISAGREES,
 };
 
-/* "-", "nobody", "undeclared", …: indexed by enum module_owner_state. */
+/* "not-asked", "nobody", "undeclared", …: indexed by enum module_owner_state. */
 extern const char *const module_owner_words[];
 
 /* A code owner of a module, and of how many of its files. */

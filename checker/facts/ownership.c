@@ -389,8 +389,9 @@ struct ownership_pair *ownership_pairs(const struct ownership *ownership,
 		const struct history_commit *commit = &history->commits[i];
 		if (is_counted(ownership, span, commit)) {
 			touched_read(&touched, i);
-			passing_read(&touched, commit->change_count <= ownership->max_set,
-					belonging[commit->person], keys, arena);
+			bool is_small = commit->change_count <= ownership->max_set
+					&& touched.owner_count <= OWNERSHIP_MOST_TOGETHER;
+			passing_read(&touched, is_small, belonging[commit->person], keys, arena);
 		}
 	}
 	for (size_t k = 0; k < COUNT_OF(keys); k++) {

@@ -23,6 +23,9 @@ struct arena;
 #define OWNERSHIP_LEAST 10
 #define OWNERSHIP_LEAST_OF_ONE 3
 
+/* A commit that changes modules of more owners says nothing about any two of them. */
+#define OWNERSHIP_MOST_TOGETHER 30
+
 struct owner {
 	/* As it was written first. */
 	struct str name;
@@ -97,7 +100,8 @@ struct ownership_pair {
 	/* Numbers of owners, left < right. */
 	uint32_t left;
 	uint32_t right;
-	/* Commits of no more than max_set files that change modules of both. */
+	/* Commits of no more than max_set files that change modules of both, and of
+	 * OWNERSHIP_MOST_TOGETHER owners at most. */
 	uint32_t together;
 	/* Commits by people of the left one to modules of the right one, and the other way. */
 	uint32_t left_in_right;

@@ -213,21 +213,3 @@ void escape_mermaid(struct buf *out, struct str text)
 	}
 	buf_finish(&shown);
 }
-
-void escape_csv(struct buf *out, struct str text)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	escape_text(&shown, text);
-	buf_add_char(out, '"');
-	if (shown.len && strchr("=+-@\t", shown.p[0])) {
-		buf_add_char(out, '\'');
-	}
-	for (size_t i = 0; i < shown.len; i++) {
-		buf_add_cstr(out, shown.p[i] == '"' ? "\"" : "");
-		buf_add_char(out, shown.p[i]);
-	}
-	buf_add_char(out, '"');
-	buf_finish(&shown);
-}

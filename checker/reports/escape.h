@@ -39,9 +39,6 @@ void escape_markdown(struct buf *out, struct str text);
  */
 void escape_mermaid(struct buf *out, struct str text);
 
-/* A cell of CSV: quoted, and never beginning with what a spreadsheet takes for a formula. */
-void escape_csv(struct buf *out, struct str text);
-
 /* A relative path as a URI reference. */
 void escape_uri(struct buf *out, struct str path);
 
