@@ -141,6 +141,7 @@ void condition_evaluate(struct outcome *outcome, struct arena *arena,
 	struct course course;
 	*outcome = (struct outcome){ 0 };
 	evaluation_init(&evaluation, arena, scratch, condition, world);
+	evaluation_from(&evaluation, from);
 	course_evaluate(&evaluation, &course, outcome);
 	outcome_read(outcome, &evaluation, &course, from);
 	course_finish(&course);
@@ -155,6 +156,7 @@ struct timeline condition_timeline(struct arena *arena, const struct condition *
 	struct course course;
 	struct outcome outcome = { 0 };
 	evaluation_init(&evaluation, arena, scratch, condition, world);
+	evaluation_from(&evaluation, from);
 	course_evaluate(&evaluation, &course, &outcome);
 	struct timeline timeline = outcome_timeline(&evaluation, &course.whole, from);
 	course_finish(&course);

@@ -18,6 +18,30 @@ static moment anchor_of(const struct condition *condition, const struct world *w
 	return condition->since_moment;
 }
 
+/* How far clauses look back from a moment. */
+static moment earliest_of(const struct condition *condition, moment from)
+{
+	moment earliest = moment_before(from, condition->hold);
+	if (!condition->has_for) {
+		return earliest;
+	}
+	if (!condition->is_periodic) {
+		return moment_before(earliest, condition->for_length);
+	}
+	earliest = period_begin(earliest, condition->period);
+	for (uint32_t i = 0; i < condition->period_count && earliest > MOMENT_EVER + 1; i++) {
+		earliest = period_begin(earliest - 1, condition->period);
+	}
+	return earliest;
+}
+
+void evaluation_from(struct evaluation *evaluation, moment from)
+{
+	/* As far as data reach, for those who want no more than what is now. */
+	moment first = from == MOMENT_EVER ? evaluation->world->as_of : from;
+	evaluation->earliest = earliest_of(evaluation->condition, first);
+}
+
 /* Operands come before what is made of them: one pass from the end finds them all. */
 static uint8_t *terms_of_clear(struct arena *scratch, const struct condition *condition)
 {
@@ -47,6 +71,7 @@ void evaluation_init(struct evaluation *evaluation, struct arena *arena, struct 
 		.anchor = anchor_of(condition, world),
 		.is_of_clear = terms_of_clear(scratch, condition),
 	};
+	evaluation_from(evaluation, MOMENT_EVER);
 }
 
 void evaluation_saw(struct evaluation *evaluation, struct str name, struct str data)

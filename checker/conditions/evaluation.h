@@ -17,6 +17,8 @@ struct evaluation {
 	const struct world *world;
 	/* From when values without a window are taken together, or MOMENT_EVER. */
 	moment anchor;
+	/* Nobody asks what quantities were before: as far back as clauses look. */
+	moment earliest;
 	/* For each term: `clear when` is made of it. */
 	uint8_t *is_of_clear;
 	/* Derived metrics within one another. */
@@ -29,6 +31,13 @@ struct evaluation {
 
 void evaluation_init(struct evaluation *evaluation, struct arena *arena, struct arena *scratch,
 		const struct condition *condition, const struct world *world);
+
+/*
+ * From when on somebody looks at the timeline; MOMENT_EVER, and so it begins:
+ * only at as_of.  What is dear to find out need not be found for earlier
+ * moments: it is unknown there.
+ */
+void evaluation_from(struct evaluation *evaluation, moment from);
 
 /* Notes data for outcome.data: what it is called, and what it was. */
 void evaluation_saw(struct evaluation *evaluation, struct str name, struct str data);

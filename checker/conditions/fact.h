@@ -60,6 +60,10 @@ struct fact_question {
 	const struct term *term;
 	const struct world *world;
 	struct fact_time time;
+	/* Nobody asks what it was before. */
+	moment earliest;
+	/* Shares of fewer commits are unknown; `min-samples`. */
+	uint32_t min_samples;
 	/* For what is said, and for rows, which need not outlive the evaluation. */
 	struct arena *arena;
 	struct arena *scratch;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "conditions/fact_functions.h"
 #include "conditions/past.h"
+#include "conditions/spread.h"
 #include "conditions/touched.h"
 
 /* Digits of a commit's name that are shown. */
@@ -29,9 +30,13 @@ struct tally {
 	uint32_t *by_file;
 	uint32_t files;
 	uint32_t added;
+	/* Lines of each change of the history; NULL unless somebody asked for lines. */
+	const uint32_t *counted;
 	/* Lines added or removed, and changes whose lines nobody counted. */
 	uint64_t lines;
 	uint32_t uncounted;
+	/* Of the modules; NULL unless somebody asked. */
+	struct spread *spread;
 	/* Commits that touched a file of a module, and those of them that touched another one. */
 	uint32_t at_home;
 	uint32_t crossing;
@@ -60,8 +65,9 @@ static void person_leaves(struct tally *tally, uint32_t person)
 
 static void lines_turn(struct tally *tally, const struct history_change *change, bool enters)
 {
-	bool is_counted = change->lines != HISTORY_UNCOUNTED;
-	uint64_t lines = is_counted ? change->lines : 0;
+	size_t number = (size_t)(change - tally->touched.history->changes);
+	bool is_counted = tally->counted[number] != HISTORY_UNCOUNTED;
+	uint64_t lines = is_counted ? tally->counted[number] : 0;
 	tally->lines = enters ? tally->lines + lines : tally->lines - lines;
 	tally->uncounted += !is_counted && enters;
 	tally->uncounted -= !is_counted && !enters;
@@ -78,7 +84,9 @@ static void file_turns(struct tally *tally, const struct history_change *change,
 		tally->files -= --*own == 0;
 		tally->added -= is_added;
 	}
-	lines_turn(tally, change, enters);
+	if (tally->counted) {
+		lines_turn(tally, change, enters);
+	}
 }
 
 /*
@@ -129,6 +137,9 @@ static void tally_turn(struct tally *tally, uint32_t number, bool enters)
 		}
 	}
 	modules_turn(tally, commit, enters);
+	if (tally->spread) {
+		spread_turn(tally->spread, number, enters);
+	}
 	if (enters) {
 		tally->commits++;
 		person_enters(tally, commit->person);
@@ -244,31 +255,36 @@ static bool tally_begin(struct tally *tally, const struct fact_question *questio
 	return true;
 }
 
+static void tally_follow(struct tally *tally, value_fn *value, evidence_fn *evidence,
+		struct fact_answer *answer)
+{
+	struct buf text = { 0 };
+	const struct past past = {
+		.time = tally->question->time,
+		.begin = tally->touched.begin,
+		.as_of = tally->question->world->as_of,
+		.at = tally->touched.at,
+		.count = tally->touched.count,
+		.enter = tally_enter,
+		.leave = tally_leave,
+		.value = value,
+		.ctx = tally,
+	};
+	past_follow(&past, tally->question->scratch, answer);
+	if (evidence) {
+		evidence(tally, &text);
+	}
+	commits_write(tally, &text);
+	answer->evidence = tally_evidence(tally, &text);
+}
+
 static void tally_answer(const struct fact_question *question, value_fn *value,
 		evidence_fn *evidence, struct fact_answer *answer)
 {
 	struct tally tally;
-	struct buf text = { 0 };
-	if (!tally_begin(&tally, question, answer)) {
-		return;
+	if (tally_begin(&tally, question, answer)) {
+		tally_follow(&tally, value, evidence, answer);
 	}
-	const struct past past = {
-		.time = question->time,
-		.begin = tally.touched.begin,
-		.as_of = question->world->as_of,
-		.at = tally.touched.at,
-		.count = tally.touched.count,
-		.enter = tally_enter,
-		.leave = tally_leave,
-		.value = value,
-		.ctx = &tally,
-	};
-	past_follow(&past, question->scratch, answer);
-	if (evidence) {
-		evidence(&tally, &text);
-	}
-	commits_write(&tally, &text);
-	answer->evidence = tally_evidence(&tally, &text);
 }
 
 /* ---- counts ---- */
@@ -355,23 +371,88 @@ static void churn_write(const struct tally *tally, struct buf *out)
 	}
 }
 
+/* Commits that came up to then do not matter for any moment that somebody asks about. */
+static moment lines_begin(const struct fact_question *question)
+{
+	const struct fact_time *time = &question->time;
+	switch (time->over) {
+	case OVER_ALL:
+		break;
+	case OVER_WINDOW:
+		return window_begin(question->earliest, time->window);
+	case OVER_SINCE:
+		return time->since;
+	case OVER_PERIOD:
+		return moment_plus(period_begin(question->earliest, time->period), -1);
+	}
+	return MOMENT_EVER;
+}
+
+/*
+ * Has the lines counted of all changes that are meant.  It is dear: those that
+ * only matter for moments that nobody asks about stay uncounted, and so what
+ * the fact was then is unknown.
+ */
+static void lines_count_all(struct tally *tally)
+{
+	const struct touched *touched = &tally->touched;
+	const struct history *history = touched->history;
+	const struct world *world = tally->question->world;
+	struct arena *scratch = tally->question->scratch;
+	moment begin = lines_begin(tally->question);
+	VEC(struct history_lines) wanted = { 0 };
+	uint32_t *counted = arena_new_array(scratch, uint32_t, history->change_count);
+	for (size_t i = 0; i < history->change_count; i++) {
+		counted[i] = world->count_lines ? HISTORY_UNCOUNTED : history->changes[i].lines;
+	}
+	tally->counted = counted;
+	if (!world->count_lines) {
+		return;
+	}
+	for (uint32_t i = 0; i < touched->count; i++) {
+		if (touched->at[i] <= begin) {
+			continue;
+		}
+		const struct history_commit *commit = &history->commits[touched->commits[i]];
+		for (uint32_t c = 0; c < commit->change_count; c++) {
+			uint32_t change = commit->first_change + c;
+			if (touched->is_meant[history->changes[change].path]) {
+				*vec_add(&wanted, scratch) = (struct history_lines){
+					.commit = touched->commits[i], .change = change
+				};
+			}
+		}
+	}
+	world->count_lines(wanted.p, wanted.len, world->count_lines_ctx);
+	vec_each (const struct history_lines, lines, &wanted) {
+		counted[lines->change] = lines->lines;
+	}
+}
+
 void fact_git_churn(const struct fact_question *question, struct fact_answer *answer)
 {
-	tally_answer(question, churn_value, churn_write, answer);
+	struct tally tally;
+	if (tally_begin(&tally, question, answer)) {
+		lines_count_all(&tally);
+		tally_follow(&tally, churn_value, churn_write, answer);
+	}
 }
 
 /* ---- shares ---- */
 
-/* Of nothing there is no share. */
-static struct span share(uint32_t part, uint32_t whole)
+/* Of nothing there is no share, and of too little none that counts. */
+static struct span share(const struct tally *tally, uint32_t part, uint32_t whole)
 {
+	if (whole > 0 && tally->commits < tally->question->min_samples) {
+		return span_unknown(REASON_SPARSE);
+	}
 	return whole == 0 ? span_unknown(REASON_UNDEFINED) : span_point(100.0 * part / whole);
 }
 
 static struct span owners_share_value(const void *ctx)
 {
 	const struct tally *tally = ctx;
-	return share(tally->most, tally->commits);
+	return share(tally, tally->most, tally->commits);
 }
 
 static void owners_share_write(const struct tally *tally, struct buf *out)
@@ -391,7 +472,7 @@ void fact_git_owners_share(const struct fact_question *question, struct fact_ans
 static struct span cochange_value(const void *ctx)
 {
 	const struct tally *tally = ctx;
-	return share(tally->crossing, tally->at_home);
+	return share(tally, tally->crossing, tally->at_home);
 }
 
 static void cochange_write(const struct tally *tally, struct buf *out)
@@ -400,15 +481,52 @@ static void cochange_write(const struct tally *tally, struct buf *out)
 			tally->at_home);
 }
 
+static bool modules_are_known(const struct fact_question *question, struct fact_answer *answer)
+{
+	const struct history *history = question->world->history;
+	if (!history || history->reason != REASON_NONE || question->world->history_modules) {
+		return true;
+	}
+	answer->reason = REASON_UNREADABLE;
+	answer->evidence = STR("the modules were not read");
+	return false;
+}
+
 void fact_git_cochange(const struct fact_question *question, struct fact_answer *answer)
 {
-	if (question->world->history && question->world->history->reason == REASON_NONE
-			&& !question->world->history_modules) {
-		answer->reason = REASON_UNREADABLE;
-		answer->evidence = STR("the modules were not read");
+	if (modules_are_known(question, answer)) {
+		tally_answer(question, cochange_value, cochange_write, answer);
+	}
+}
+
+/* Too few commits to any module are no news of it. */
+static struct span lone_modules_value(const void *ctx)
+{
+	const struct tally *tally = ctx;
+	uint32_t modules = spread_modules(tally->spread);
+	return modules == 0 ? span_unknown(REASON_SPARSE)
+			    : share(tally, spread_lone(tally->spread), modules);
+}
+
+static void lone_modules_write(const struct tally *tally, struct buf *out)
+{
+	uint32_t modules = spread_modules(tally->spread);
+	if (modules == 0) {
+		buf_fmt(out, "no module has %d commits: ", SPREAD_COMMITS_MIN);
 		return;
 	}
-	tally_answer(question, cochange_value, cochange_write, answer);
+	buf_fmt(out, "%u of %u %s with %d commits or more: ", spread_lone(tally->spread), modules,
+			modules == 1 ? "module" : "modules", SPREAD_COMMITS_MIN);
+}
+
+void fact_git_lone_modules(const struct fact_question *question, struct fact_answer *answer)
+{
+	struct tally tally;
+	if (modules_are_known(question, answer) && tally_begin(&tally, question, answer)) {
+		tally.spread = spread_create(question->scratch, &tally.touched,
+				question->world->history_modules);
+		tally_follow(&tally, lone_modules_value, lone_modules_write, answer);
+	}
 }
 
 /* ---- days ---- */

@@ -127,6 +127,8 @@ static void fact_cursor(struct evaluation *evaluation, const struct condition *c
 			.term = term,
 			.world = evaluation->world,
 			.time = fact_time(evaluation, condition, number),
+			.earliest = evaluation->earliest,
+			.min_samples = condition->min_samples,
 			.arena = evaluation->arena,
 			.scratch = evaluation->scratch,
 		};

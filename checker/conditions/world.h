@@ -107,7 +107,13 @@ struct world {
 	const struct history *history;
 	/* By path of the history: the module it belongs to today, or NONE. */
 	const uint32_t *history_modules;
-	/* The same: what it is called today, as history_names_today() says; NULL = ask it. */
+	/*
+	 * Sets the lines of changes; changes of one commit stand together.  Any thread may ask.
+	 * NULL = they are what the history says.
+	 */
+	void (*count_lines)(struct history_lines *changes, size_t count, void *ctx);
+	void *count_lines_ctx;
+	/* By path: what it is called today, as history_names_today() says; NULL = ask it. */
 	const uint32_t *history_names;
 	const struct count_row *counts;
 	size_t count_count;

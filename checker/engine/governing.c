@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "engine/assessing.h"
 #include "engine/budgets.h"
+#include "engine/churning.h"
 #include "engine/counts.h"
 #include "engine/gathering.h"
 #include "engine/gating.h"
@@ -286,6 +287,7 @@ void govern_world(struct run *run)
 	}
 	world->history = run->history;
 	world->history_modules = run_history_modules(run);
+	run_churn(run, world);
 	if (run->has_judged && !world->has_counts) {
 		world->count_count = counts_of(run, &rows);
 		world->counts = rows;

@@ -15,7 +15,7 @@
 #include "base/problem.h"
 #include "conditions/world.h"
 #include "engine/gating.h"
-#include "facts/decision.h"
+#include "facts/decision_past.h"
 #include "facts/measure.h"
 #include "gates/service_level.h"
 #include "registers/book.h"
@@ -62,6 +62,10 @@ struct governing {
 	struct assessing *assessing;
 	VEC(struct value_family) families;
 	struct code_metrics code_metrics;
+	/* What the history says of the records, once somebody asked; and whether it was compared
+	 * with what they say. */
+	struct decision_past *pasts;
+	bool is_compared;
 	/* What conditions see; the code is there once it was gathered. */
 	struct world world;
 };

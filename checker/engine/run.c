@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/suggest.h"
+#include "engine/churning.h"
 #include "engine/files.h"
 #include "engine/gathering.h"
 #include "engine/historing.h"
@@ -437,6 +438,7 @@ bool run_gather(struct run *run, unsigned needs, struct err *err)
 void run_finish(struct run *run)
 {
 	if (run->arena) {
+		churning_finish(run);
 		historing_finish(run);
 		root_close(&run->root);
 		arena_destroy(run->arena);

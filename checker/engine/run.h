@@ -145,6 +145,7 @@ struct run {
 	struct owning *owning;
 	struct deploying *deploying;
 	struct gathering *gathering;
+	struct churning *churning;
 };
 
 /* Gives every option its default. */

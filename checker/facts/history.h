@@ -50,6 +50,15 @@ struct history_change {
 	enum history_change_kind kind;
 };
 
+/* The lines of a change, for whoever counts them. */
+struct history_lines {
+	/* Number of the commit, and of the change in history.changes. */
+	uint32_t commit;
+	uint32_t change;
+	/* Added and removed together; HISTORY_UNCOUNTED if they cannot be counted. */
+	uint32_t lines;
+};
+
 enum history_commit_flags {
 	/* It is listed in a file of revisions to ignore: formatting, mass renames. */
 	COMMIT_IGNORED = 1 << 0,
