@@ -6,6 +6,7 @@
 #include "cli/record_rules.h"
 #include "cli/session.h"
 #include "engine/governing.h"
+#include "engine/remembering.h"
 
 struct lint_settings {
 	struct run_settings run;
@@ -80,6 +81,12 @@ static enum exit_code lint_deliver(struct cli *cli, struct run *run,
 	return own_report(cli, run, deliveries, &scope);
 }
 
+/* What the lock file does not remember, the history may. */
+static unsigned lint_needs(const struct run *run)
+{
+	return run_has_unlocked(run) ? NEEDS_HISTORY : 0;
+}
+
 static enum exit_code lint_run(struct cli *cli, const void *target)
 {
 	const struct lint_settings *settings = target;
@@ -98,7 +105,8 @@ static enum exit_code lint_run(struct cli *cli, const void *target)
 	if (session_records(&session, cli, &own.run)) {
 		struct run *run = &session.run;
 		record_rules_choose(&run->options, run->arena);
-		if (session_govern(&session) && session_gather(&session, NEEDS_INCLUDES)) {
+		if (session_govern(&session)
+				&& session_gather(&session, NEEDS_INCLUDES | lint_needs(run))) {
 			run_judge(run);
 			code = records_keep(cli, run)
 					       ? lint_deliver(cli, run, settings, &deliveries)

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
+#include "cli/record_past.h"
 #include "cli/session.h"
 #include "engine/governing.h"
 #include "formats/json_writer.h"
@@ -139,7 +140,8 @@ static void list_text(const struct decisions *decisions, const struct list_setti
 	buf_add_char(out, '\n');
 }
 
-static void json_record(const struct decision *decision, struct json_writer *json)
+static void json_record(const struct run *run, const struct decision *decision,
+		const struct decision_past *past, struct json_writer *json)
 {
 	char day[DATE_DAY_SIZE];
 	json_object(json);
@@ -154,14 +156,16 @@ static void json_record(const struct decision *decision, struct json_writer *jso
 	} else {
 		json_null(json);
 	}
+	past_json(run, past, json);
 	json_member_str(json, "owner", decision->owner);
 	json_member_num(json, "triggers", (int64_t)decision->triggers.len);
 	json_end(json);
 }
 
-static void list_json(const struct decisions *decisions, const struct list_settings *settings,
-		struct buf *out)
+static void list_json(const struct run *run, const struct decision_past *pasts,
+		const struct list_settings *settings, struct buf *out)
 {
+	const struct decisions *decisions = &run->governing->decisions;
 	struct json_writer json;
 	json_begin(&json, out, JSON_PRETTY);
 	json_object(&json);
@@ -169,9 +173,10 @@ static void list_json(const struct decisions *decisions, const struct list_setti
 	json_member_num(&json, "seen", (int64_t)decisions->seen);
 	json_key(&json, "records");
 	json_array(&json);
-	vec_each (const struct decision, decision, &decisions->list) {
+	for (size_t i = 0; i < decisions->list.len; i++) {
+		const struct decision *decision = &decisions->list.p[i];
 		if (is_wanted(decision, settings)) {
-			json_record(decision, &json);
+			json_record(run, decision, pasts ? &pasts[i] : NULL, &json);
 		}
 	}
 	json_end(&json);
@@ -228,12 +233,15 @@ static enum exit_code list_run(struct cli *cli, const void *target)
 	if (!statuses_exist(cli, settings)) {
 		return EXIT_ERROR;
 	}
-	if (session_records(&session, cli, &settings->run)) {
+	const struct decision_past *pasts = NULL;
+	/* Only those who write a script about records ask for their past. */
+	if (session_records(&session, cli, &settings->run)
+			&& (settings->format != LIST_JSON || session_pasts(&session, &pasts))) {
 		struct buf out;
 		const struct decisions *decisions = &session.run.governing->decisions;
 		buf_init(&out);
 		if (settings->format == LIST_JSON) {
-			list_json(decisions, settings, &out);
+			list_json(&session.run, pasts, settings, &out);
 		} else {
 			list_text(decisions, settings, cli->arena, &out);
 		}

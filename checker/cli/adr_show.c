@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "cli/operand.h"
+#include "cli/record_past.h"
 #include "cli/session.h"
 #include "cli/show.h"
 #include "engine/governing.h"
@@ -170,9 +171,10 @@ static void text_uses(const struct decision *decision, struct buf *out)
 	}
 }
 
-static void show_text(
-		const struct decisions *decisions, const struct decision *decision, struct buf *out)
+static void show_text(const struct run *run, const struct decision *decision,
+		const struct decision_past *past, struct buf *out)
 {
+	const struct decisions *decisions = &run->governing->decisions;
 	char hex[HASH_HEX_SIZE];
 	escape_text(out, decision->id.len ? decision->id : STR("(no id)"));
 	buf_add_cstr(out, ": ");
@@ -188,6 +190,7 @@ static void show_text(
 	if (decision->reviewed.is_known) {
 		text_date("reviewed", &decision->reviewed, out);
 	}
+	past_text(run, past, out);
 	row_text(out, "owner", decision->owner, (struct place){ 0 });
 	row_text(out, "scope", decision->scope, (struct place){ 0 });
 	row_text(out, "reversibility", decision->reversibility, (struct place){ 0 });
@@ -354,9 +357,10 @@ static void json_faults(struct json_writer *json, const struct decision *decisio
 	json_end(json);
 }
 
-static void show_json(
-		const struct decisions *decisions, const struct decision *decision, struct buf *out)
+static void show_json(const struct run *run, const struct decision *decision,
+		const struct decision_past *past, struct buf *out)
 {
+	const struct decisions *decisions = &run->governing->decisions;
 	struct json_writer json;
 	char hex[HASH_HEX_SIZE];
 	hash_hex(decision->settled, hex);
@@ -370,6 +374,7 @@ static void show_json(
 	json_date(&json, "date", &decision->date);
 	json_date(&json, "accepted", &decision->accepted);
 	json_date(&json, "reviewed", &decision->reviewed);
+	past_json(run, past, &json);
 	json_member_str(&json, "owner", decision->owner);
 	json_member_str(&json, "scope", decision->scope);
 	json_member_str(&json, "reversibility", decision->reversibility);
@@ -391,19 +396,21 @@ static enum exit_code show_run(struct cli *cli, const void *target)
 {
 	const struct show_settings *settings = target;
 	struct session session;
+	const struct decision_past *pasts = NULL;
 	const struct decision *decision = NULL;
 
-	if (session_records(&session, cli, &settings->run)) {
+	if (session_records(&session, cli, &settings->run) && session_pasts(&session, &pasts)) {
 		decision = operand_record(cli, &session.run, cli->operands.p[0]);
 	}
 	if (decision) {
-		const struct decisions *decisions = &session.run.governing->decisions;
+		const struct decision *first = session.run.governing->decisions.list.p;
+		const struct decision_past *past = pasts ? &pasts[decision - first] : NULL;
 		struct buf out;
 		buf_init(&out);
 		if (settings->format == SHOW_JSON) {
-			show_json(decisions, decision, &out);
+			show_json(&session.run, decision, past, &out);
 		} else {
-			show_text(decisions, decision, &out);
+			show_text(&session.run, decision, past, &out);
 		}
 		output_write(&cli->out, buf_str(&out));
 		buf_finish(&out);
@@ -432,7 +439,8 @@ const struct command command_adr_show = {
 			(const char *const[]){
 					"Status and every place that states it, date, parts with their lines, triggers, "
 					"reviews, links, checks, what the record affects, and what could not be made "
-					"sense of.",
+					"sense of. And what the history says: the commits that added and last changed "
+					"it, and whether it still says what it said when it was accepted.",
 					NULL,
 			},
 	.examples =

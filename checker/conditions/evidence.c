@@ -404,6 +404,9 @@ struct str evidence_of_reason(struct evaluation *evaluation, enum reason reason)
 		[REASON_UNDEFINED] = STR_INIT("it cannot be computed, as a division by zero"),
 		[REASON_UNIT] = STR_INIT("its unit does not convert"),
 	};
-	(void)evaluation;
+	const struct history *history = evaluation->world->history;
+	if (history && reason != REASON_NONE && history->reason == reason) {
+		return history->why;
+	}
 	return texts[reason].len > 0 ? texts[reason] : str_of(reason_words[reason]);
 }

@@ -8,9 +8,7 @@
 #include "conditions/past.h"
 #include "conditions/spread.h"
 #include "conditions/touched.h"
-
-/* Digits of a commit's name that are shown. */
-#define ID_SHOWN 10
+#include "facts/ownership.h"
 
 /* Idle days are told one by one so far back; nobody asks about more. */
 #define IDLE_DAYS_MAX 36525
@@ -174,7 +172,7 @@ static void commit_write(const struct tally *tally, uint32_t commit, struct buf 
 {
 	const struct history *history = tally->touched.history;
 	struct str id = history_commit_id(history, commit, tally->question->scratch);
-	buf_fmt(out, STR_FMT " of ", STR_ARG(str_slice(id, 0, ID_SHOWN)));
+	buf_fmt(out, STR_FMT " of ", STR_ARG(str_slice(id, 0, HISTORY_ID_SHOWN)));
 	day_write(history->commits[commit].at, out);
 }
 
@@ -440,10 +438,24 @@ void fact_git_churn(const struct fact_question *question, struct fact_answer *an
 
 /* ---- shares ---- */
 
+/* So many commits at the least that a share of them says something. */
+static uint32_t share_least(const struct fact_question *question)
+{
+	return question->min_samples > 0 ? question->min_samples : OWNERSHIP_LEAST;
+}
+
+static void least_write(const struct tally *tally, uint32_t whole, struct buf *out)
+{
+	if (whole > 0 && whole < share_least(tally->question)) {
+		buf_fmt(out, "%u of at least %u commits for a share: ", whole,
+				share_least(tally->question));
+	}
+}
+
 /* Of nothing there is no share, and of too little none that counts. */
 static struct span share(const struct tally *tally, uint32_t part, uint32_t whole)
 {
-	if (whole > 0 && tally->commits < tally->question->min_samples) {
+	if (whole > 0 && whole < share_least(tally->question)) {
 		return span_unknown(REASON_SPARSE);
 	}
 	return whole == 0 ? span_unknown(REASON_UNDEFINED) : span_point(100.0 * part / whole);
@@ -457,7 +469,8 @@ static struct span owners_share_value(const void *ctx)
 
 static void owners_share_write(const struct tally *tally, struct buf *out)
 {
-	if (tally->commits > 0) {
+	least_write(tally, tally->commits, out);
+	if (tally->commits >= share_least(tally->question)) {
 		buf_fmt(out, "one of ");
 		counted_write(tally->people, "person", "people", out);
 		buf_fmt(out, " made %u: ", tally->most);
@@ -477,8 +490,11 @@ static struct span cochange_value(const void *ctx)
 
 static void cochange_write(const struct tally *tally, struct buf *out)
 {
-	buf_fmt(out, "%u of %u that touched a module touched another one: ", tally->crossing,
-			tally->at_home);
+	least_write(tally, tally->at_home, out);
+	if (tally->at_home >= share_least(tally->question)) {
+		buf_fmt(out, "%u of %u that touched a module touched another one: ",
+				tally->crossing, tally->at_home);
+	}
 }
 
 static bool modules_are_known(const struct fact_question *question, struct fact_answer *answer)
@@ -505,7 +521,7 @@ static struct span lone_modules_value(const void *ctx)
 	const struct tally *tally = ctx;
 	uint32_t modules = spread_modules(tally->spread);
 	return modules == 0 ? span_unknown(REASON_SPARSE)
-			    : share(tally, spread_lone(tally->spread), modules);
+			    : span_point(100.0 * spread_lone(tally->spread) / modules);
 }
 
 static void lone_modules_write(const struct tally *tally, struct buf *out)

@@ -7,6 +7,24 @@
 #include "conditions/field.h"
 #include "conditions/value_rows.h"
 
+/* The last commit that changed the file of the record; nothing else knows when that was. */
+static moment record_changed(const struct world *world, enum reason *reason)
+{
+	const struct decisions *decisions = world->decisions;
+	const struct decision *decision = world->subject.decision;
+	if (!world->history || world->history->reason != REASON_NONE || !world->decision_pasts) {
+		bool is_lacking = world->history && world->history->reason != REASON_NONE;
+		*reason = is_lacking ? world->history->reason : REASON_NO_HISTORY;
+		return MOMENT_EVER;
+	}
+	*reason = REASON_NO_RECORD;
+	if (!decision || !decisions || decisions->list.len == 0) {
+		return MOMENT_EVER;
+	}
+	uint32_t commit = world->decision_pasts[decision - decisions->list.p].changed;
+	return commit == NONE ? MOMENT_EVER : world->history->commits[commit].at;
+}
+
 moment age_begin(const struct world *world, enum age_of age, enum reason *reason)
 {
 	const struct subject *subject = &world->subject;
@@ -23,8 +41,7 @@ moment age_begin(const struct world *world, enum age_of age, enum reason *reason
 		begin = subject->proposed;
 		break;
 	case AGE_CHANGED:
-		begin = subject->changed;
-		*reason = REASON_NO_HISTORY;
+		begin = record_changed(world, reason);
 		break;
 	}
 	if (begin != MOMENT_EVER) {

@@ -8,7 +8,7 @@
 #define LINTEL_CONDITIONS_WORLD_H
 
 #include "facts/code.h"
-#include "facts/decision.h"
+#include "facts/decision_past.h"
 #include "facts/history.h"
 #include "facts/measure.h"
 #include "facts/metrics.h"
@@ -78,7 +78,6 @@ struct subject {
 	moment proposed;
 	moment accepted;
 	moment reviewed;
-	moment changed;
 	/* The record's status when last reviewed, for `becomes`, by record; NULL = not known. */
 	const enum decision_status *statuses_then;
 	const struct stored_value *stored;
@@ -94,7 +93,6 @@ struct subject {
 		.proposed = MOMENT_EVER, \
 		.accepted = MOMENT_EVER, \
 		.reviewed = MOMENT_EVER, \
-		.changed = MOMENT_EVER, \
 	}
 
 struct world {
@@ -121,6 +119,8 @@ struct world {
 	/* Facts whose values are told instead of looked up: what a test of a trigger supposes. */
 	const struct stored_value *given;
 	size_t given_count;
+	/* By record: what the history says of its file; NULL where that is not known. */
+	const struct decision_past *decision_pasts;
 	/* By record; NULL before any trigger was evaluated. */
 	const struct fired_row *fired;
 	/* NULL where no registers are kept, or before they were read. */

@@ -13,6 +13,7 @@
 #include "engine/historing.h"
 #include "engine/measures.h"
 #include "engine/registering.h"
+#include "engine/remembering.h"
 #include "findings/own.h"
 #include "reviews/evaluation.h"
 #include "reviews/records.h"
@@ -180,6 +181,7 @@ unsigned run_govern_needs(const struct run *run)
 	unsigned needs = run->governing ? triggers_needs(&run->governing->triggers) : 0;
 	needs |= run->governing ? registering_needs(run) : 0;
 	needs |= gating_needs(run) | assessing_needs(run);
+	needs |= run_has_unlocked(run) ? CONDITION_NEEDS_HISTORY : 0;
 	/* The gate judges all rules anyway. */
 	return needs_of_conditions(run, needs & ~(unsigned)CONDITION_NEEDS_FINDINGS);
 }
@@ -235,6 +237,8 @@ void govern_findings(struct run *run)
 			.rule_count = run->rule_count,
 			.exceptions = &run->exceptions,
 			.lock = governing->has_lock ? &governing->lock : NULL,
+			.pasts = run_decisions_compared(run),
+			.history = run->history,
 			.today = date_day_of(run->options.as_of),
 		};
 		facts.path_count = text_paths(&run->gathering->tree, &facts.paths);
@@ -287,6 +291,7 @@ void govern_world(struct run *run)
 	}
 	world->history = run->history;
 	world->history_modules = run_history_modules(run);
+	world->decision_pasts = run_decision_pasts(run);
 	run_churn(run, world);
 	if (run->has_judged && !world->has_counts) {
 		world->count_count = counts_of(run, &rows);

@@ -2,8 +2,8 @@
 #include "engine/remembering.h"
 
 #include "base/arena.h"
-#include "engine/governing.h"
 #include "engine/gathering.h"
+#include "engine/governing.h"
 #include "engine/historing.h"
 #include "engine/run.h"
 #include "sources/decisions/reader.h"
@@ -37,9 +37,15 @@ static bool is_unlocked(const struct run *run, const struct decision *decision)
 {
 	const struct governing *governing = run->governing;
 	unsigned policy = run->config.decisions.immutable.value;
-	return policy != IMMUTABLE_NONE && binds(policy, decision->status)
-	       && !(governing->has_lock
-			       && lock_find(&governing->lock, decision, &governing->decisions));
+	if (policy == IMMUTABLE_NONE || !binds(policy, decision->status)) {
+		return false;
+	}
+	const struct lock_row *row = NULL;
+	if (governing->has_lock) {
+		row = lock_find(&governing->lock, decision, &governing->decisions);
+	}
+	/* What was locked before it was implemented does not bind then. */
+	return !row || !binds(policy, row->status);
 }
 
 bool run_has_unlocked(const struct run *run)

@@ -20,6 +20,8 @@ struct arena;
 /* Bytes of a commit's name. */
 #define HISTORY_ID_SIZE 20
 #define HISTORY_ID_HEX (2 * HISTORY_ID_SIZE)
+/* Digits of it that are shown. */
+#define HISTORY_ID_SHOWN 10
 
 /* An id, or the beginning of one. */
 struct history_id {

@@ -60,7 +60,9 @@ bool is_out_of_reach(const struct assessment *assessment, uint32_t item)
 {
 	const struct condition *condition = deciding_condition(assessment, item);
 
+	/* The rest of a history can be fetched; nobody can make one. */
 	return condition && assessment->items[item].deciding->state == MEASUREMENT_MISSING
+	       && assessment->items[item].deciding->reason != REASON_SHALLOW
 	       && (condition_needs(condition) & CONDITION_NEEDS_HISTORY);
 }
 

@@ -100,13 +100,61 @@ static void unlocked(struct record_check *check, const struct decision *decision
 	}
 }
 
+/* "commit 3f2c1aa904 of 2026-05-01" */
+static struct str commit_text(const struct record_check *check, uint32_t commit)
+{
+	const struct history *history = check->facts->history;
+	char day[DATE_DAY_SIZE];
+	date_write_day(date_day_of(history->commits[commit].at / MOMENT_SECOND), day);
+	struct str id = history_commit_id(history, commit, check->scratch);
+	return str_fmt(check->arena, "commit " STR_FMT " of %s",
+			STR_ARG(str_slice(id, 0, HISTORY_ID_SHOWN)), day);
+}
+
+/* The history remembers what the lock file does not. */
+static void changed_since(struct record_check *check, const struct decision *decision,
+		const struct decision_past *past)
+{
+	struct finding *finding = records_finding(
+			check, OWN_RECORD_CHANGED, decision, STR(""), records_place(decision));
+	if (!finding) {
+		return;
+	}
+	struct str culprit = past->culprit == NONE ? STR("a change that is not committed")
+						   : commit_text(check, past->culprit);
+	finding->message = str_fmt(check->arena, STR_FMT " was changed after it was %s",
+			STR_ARG(records_label(check, decision)),
+			decision_status_words[decision->status]);
+	finding->label = str_fmt(check->arena,
+			"it has been %s since " STR_FMT "; " STR_FMT " says something else",
+			decision_status_words[decision->status],
+			STR_ARG(commit_text(check, past->accepted)), STR_ARG(culprit));
+	finding->remedy = str_fmt(check->arena,
+			"take the change back, or say what is new under \"Amendments\"; if it is meant "
+			"to say what it says now: lintel adr accept --lock " STR_FMT,
+			STR_ARG(records_name(decision)));
+}
+
+/* In force, and not in the lock file. */
+static void check_unlocked(struct record_check *check, const struct decision *decision)
+{
+	const struct decision_past *pasts = check->facts->pasts;
+	size_t number = (size_t)(decision - check->facts->decisions->list.p);
+	enum past_verdict verdict = pasts ? pasts[number].verdict : PAST_NOT_COMPARED;
+	if (verdict == PAST_CHANGED) {
+		changed_since(check, decision, &pasts[number]);
+	} else if (verdict == PAST_NOT_COMPARED) {
+		unlocked(check, decision);
+	}
+}
+
 static void check_locked(struct record_check *check, const struct decision *decision,
 		const struct lock_row *row, unsigned policy)
 {
 	/* Until it is implemented it may change, and what was locked before does not bind. */
 	if (policy == IMMUTABLE_UNTIL_IMPLEMENTED && row->status != STATUS_IMPLEMENTED) {
 		if (decision->status == STATUS_IMPLEMENTED) {
-			unlocked(check, decision);
+			check_unlocked(check, decision);
 		}
 		return;
 	}
@@ -130,13 +178,19 @@ static void gone(struct record_check *check, const struct lock_row *row)
 	}
 }
 
-/* One word about all of them: there is nothing yet to compare with. */
+/* One word about all of them that the history does not remember either. */
 static void check_no_lock(struct record_check *check)
 {
 	const struct config_decisions *config = &check->facts->config->decisions;
+	const struct decision_past *pasts = check->facts->pasts;
 	size_t count = 0;
-	vec_each (const struct decision, decision, &check->facts->decisions->list) {
-		count += decision_is_in_force(decision);
+	for (size_t i = 0; i < check->facts->decisions->list.len; i++) {
+		const struct decision *decision = &check->facts->decisions->list.p[i];
+		if (pasts && pasts[i].verdict == PAST_CHANGED) {
+			changed_since(check, decision, &pasts[i]);
+		}
+		bool is_remembered = pasts && pasts[i].verdict != PAST_NOT_COMPARED;
+		count += decision_is_in_force(decision) && !is_remembered;
 	}
 	struct finding *finding = count == 0 ? NULL
 					     : own_finding(check->findings, &check->settings,
@@ -173,7 +227,7 @@ void record_check_lock(struct record_check *check)
 		} else if (decision_is_in_force(decision)
 				&& (policy == IMMUTABLE_APPEND_ONLY
 						|| decision->status == STATUS_IMPLEMENTED)) {
-			unlocked(check, decision);
+			check_unlocked(check, decision);
 		}
 	}
 	for (size_t i = 0; i < lock->rows.len; i++) {

@@ -11,7 +11,7 @@
 
 #include "config/config.h"
 #include "facts/code.h"
-#include "facts/decision.h"
+#include "facts/decision_past.h"
 #include "findings/exception.h"
 #include "findings/finding.h"
 #include "reviews/lock.h"
@@ -35,6 +35,9 @@ struct record_facts {
 	size_t path_count;
 	/* NULL: there is no lock file. */
 	const struct lock *lock;
+	/* By record, compared with what they say now; NULL: the history is not known. */
+	const struct decision_past *pasts;
+	const struct history *history;
 	date_day today;
 };
 

@@ -124,7 +124,6 @@ struct subject subject_of_record(
 		.proposed = day_begin(&decision->date),
 		.accepted = subject_accepted(decision, answers),
 		.reviewed = reviewed_at(decision, answers),
-		.changed = MOMENT_EVER,
 	};
 }
 

@@ -102,8 +102,7 @@ static inline struct world built_world(moment as_of)
 		.as_of = as_of,
 		.subject = { .proposed = MOMENT_EVER,
 				.accepted = MOMENT_EVER,
-				.reviewed = MOMENT_EVER,
-				.changed = MOMENT_EVER },
+				.reviewed = MOMENT_EVER },
 	};
 }
 

@@ -313,7 +313,6 @@ static inline struct golden *golden_create(struct arena *arena)
 		.proposed = golden_day("2026-01-01"),
 		.accepted = golden_day("2026-01-15"),
 		.reviewed = golden_day("2026-08-01"),
-		.changed = MOMENT_EVER,
 		.stored = stored,
 		.stored_count = COUNT_OF(stored),
 		.attestations = words,

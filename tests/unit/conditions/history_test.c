@@ -91,6 +91,8 @@ struct counted {
 	double by_file[COUNT_OF(paths)];
 	double at_home;
 	double crossing;
+	/* By module and person. */
+	double by_module[2][3];
 };
 
 static bool is_meant(const struct fact_question *question, uint32_t path)
@@ -111,6 +113,7 @@ static void oracle_add(struct counted *counted, const struct fact_question *ques
 	bool is_touched = false;
 	bool is_of_module = false;
 	bool touches[2] = { false, false };
+	bool is_meant_in[2] = { false, false };
 	for (uint32_t i = 0; i < commit->change_count; i++) {
 		const struct history_change *change = &history->changes[commit->first_change + i];
 		uint32_t module = modules[change->path];
@@ -122,6 +125,9 @@ static void oracle_add(struct counted *counted, const struct fact_question *ques
 		}
 		is_touched = true;
 		is_of_module = is_of_module || module != NONE;
+		if (module != NONE) {
+			is_meant_in[module] = true;
+		}
 		counted->by_file[change->path]++;
 		counted->added += change->kind == CHANGE_ADDED;
 		if (change->lines == HISTORY_UNCOUNTED) {
@@ -132,12 +138,35 @@ static void oracle_add(struct counted *counted, const struct fact_question *ques
 	}
 	counted->commits += is_touched;
 	counted->by_person[commit->person] += is_touched;
+	for (size_t m = 0; m < COUNT_OF(is_meant_in); m++) {
+		counted->by_module[m][commit->person] += is_meant_in[m];
+	}
 	counted->at_home += is_of_module;
 	counted->crossing += is_of_module && touches[0] && touches[1];
 }
 
 /* NaN for what is not known. */
-static double oracle_value(const struct counted *counted, struct str fact)
+static double oracle_share(double part, double whole, uint32_t least)
+{
+	return whole > 0 && whole >= least ? 100 * part / whole : NAN;
+}
+
+static double oracle_lone(const struct counted *counted)
+{
+	double enough = 0;
+	double lone = 0;
+	for (size_t m = 0; m < COUNT_OF(counted->by_module); m++) {
+		const double *people = counted->by_module[m];
+		double commits = people[0] + people[1] + people[2];
+		double most = people[0] > people[1] ? people[0] : people[1];
+		most = people[2] > most ? people[2] : most;
+		enough += commits >= 5;
+		lone += commits >= 5 && most / commits >= 0.8;
+	}
+	return enough > 0 ? 100 * lone / enough : NAN;
+}
+
+static double oracle_value(const struct counted *counted, struct str fact, uint32_t least)
 {
 	double people = 0;
 	double most = 0;
@@ -165,9 +194,11 @@ static double oracle_value(const struct counted *counted, struct str fact)
 		return counted->added;
 	}
 	if (str_eq(fact, STR("owners_share"))) {
-		return counted->commits > 0 ? 100 * most / counted->commits : NAN;
+		return oracle_share(most, counted->commits, least);
 	}
-	return counted->at_home > 0 ? 100 * counted->crossing / counted->at_home : NAN;
+	return str_eq(fact, STR("lone_modules"))
+			       ? oracle_lone(counted)
+			       : oracle_share(counted->crossing, counted->at_home, least);
 }
 
 static bool is_in_time(const struct fact_time *time, moment at, moment now)
@@ -207,7 +238,9 @@ static double oracle(const struct fact_question *question, moment now)
 		}
 	}
 	bool is_too_early = time->over == OVER_SINCE && now < time->since;
-	return is_begun && !is_too_early ? oracle_value(&counted, question->term->fact->name) : NAN;
+	return is_begun && !is_too_early ? oracle_value(&counted, question->term->fact->name,
+							   question->min_samples)
+					 : NAN;
 }
 
 static bool was_ever_touched(const struct fact_question *question)
@@ -264,7 +297,7 @@ static struct fact_time random_time(struct dice *dice)
 }
 
 static const char *const facts_over_time[] = { "commits", "churn", "authors", "files", "new_files",
-	"owners_share", "cochange" };
+	"owners_share", "cochange", "lone_modules" };
 
 /* All moments at which something could turn, and those next to them. */
 static void moments_check(const struct fact_question *question, const struct fact_answer *answer)
@@ -304,6 +337,7 @@ static void facts_are_what_the_oracle_finds_at_each_moment(void **state)
 			.term = &term,
 			.world = &world,
 			.time = random_time(&dice),
+			.min_samples = 1 + roll(&dice, 4),
 			.arena = arena,
 			.scratch = arena,
 		};
@@ -438,10 +472,10 @@ static void each_fact_says_where_it_comes_from(void **state)
 			"true: 2 (2 commits since 2026-01-21, the last 0101010101 of 2026-05-31)");
 	assert_atom(arena, &world, "git(authors, src/net/b.c) > 1",
 			"true: 2 (2 people: 4 commits, the last 0101010101 of 2026-05-31)");
-	assert_atom(arena, &world, "git(owners_share, src/net/b.c) > 70 %",
+	assert_atom(arena, &world, "git(owners_share, src/net/b.c) > 70 % min-samples 4",
 			"true: 75 % (one of 2 people made 3: 4 commits, the last 0101010101 of "
 			"2026-05-31)");
-	assert_atom(arena, &world, "git(cochange, src/net) > 40 %",
+	assert_atom(arena, &world, "git(cochange, src/net) > 40 % min-samples 4",
 			"true: 50 % (2 of 4 that touched a module touched another one: 4 commits, "
 			"the last 0101010101 of 2026-05-31)");
 	assert_atom(arena, &world, "git(churn, src) > 100",
@@ -506,10 +540,13 @@ static void nothing_after_as_of_counts(void **state)
 			"unknown no-series:  (no file of the history matches 'src/net/**')");
 }
 
-static void a_share_of_no_commits_is_unknown(void **state)
+static void a_share_of_few_commits_is_unknown(void **state)
 {
 	struct arena *arena = *state;
 	struct world world = told_world(arena);
+	assert_atom(arena, &world, "git(owners_share, src) > 50 %",
+			"unknown sparse:  (4 of at least 10 commits for a share: 4 commits, the last "
+			"0101010101 of 2026-05-31)");
 	assert_atom(arena, &world, "git(owners_share, src, 30d) > 50 %",
 			"unknown undefined:  (no commit in 30d, the last 0101010101 of 2026-05-31)");
 }
@@ -543,7 +580,7 @@ int main(void)
 		claim(a_name_that_never_was_is_unknown),
 		claim(without_a_history_the_reason_is_said),
 		claim(nothing_after_as_of_counts),
-		claim(a_share_of_no_commits_is_unknown),
+		claim(a_share_of_few_commits_is_unknown),
 		claim(a_condition_on_commits_is_replayed),
 	};
 	return claims_run("conditions/history", tests);
