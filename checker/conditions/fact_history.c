@@ -10,9 +10,6 @@
 #include "conditions/touched.h"
 #include "facts/ownership.h"
 
-/* Idle days are told one by one so far back; nobody asks about more. */
-#define IDLE_DAYS_MAX 36525
-
 /* What the commits that count at the moment come to. */
 struct tally {
 	const struct fact_question *question;
@@ -159,23 +156,6 @@ static void tally_leave(uint32_t thing, void *ctx)
 
 /* ---- where it comes from ---- */
 
-static void day_write(moment at, struct buf *out)
-{
-	char day[DATE_DAY_SIZE];
-	moment seconds = at / MOMENT_SECOND - (at % MOMENT_SECOND < 0);
-	date_write_day(date_day_of(seconds), day);
-	buf_add_cstr(out, day);
-}
-
-/* "3f2c1aa904 of 2026-11-18" */
-static void commit_write(const struct tally *tally, uint32_t commit, struct buf *out)
-{
-	const struct history *history = tally->touched.history;
-	struct str id = history_commit_id(history, commit, tally->question->scratch);
-	buf_fmt(out, STR_FMT " of ", STR_ARG(str_slice(id, 0, HISTORY_ID_SHOWN)));
-	day_write(history->commits[commit].at, out);
-}
-
 static void time_write(const struct fact_question *question, struct buf *out)
 {
 	const struct fact_time *time = &question->time;
@@ -188,7 +168,7 @@ static void time_write(const struct fact_question *question, struct buf *out)
 		break;
 	case OVER_SINCE:
 		buf_add_cstr(out, " since ");
-		day_write(time->since, out);
+		past_day_write(time->since, out);
 		break;
 	case OVER_PERIOD:
 		buf_add_cstr(out, " in ");
@@ -214,7 +194,8 @@ static void commits_write(const struct tally *tally, struct buf *out)
 	time_write(tally->question, out);
 	if (touched->count > 0) {
 		buf_add_cstr(out, ", the last ");
-		commit_write(tally, touched->commits[touched->count - 1], out);
+		touched_write(touched, touched->commits[touched->count - 1],
+				tally->question->scratch, out);
 	}
 }
 
@@ -543,67 +524,4 @@ void fact_git_lone_modules(const struct fact_question *question, struct fact_ans
 				question->world->history_modules);
 		tally_follow(&tally, lone_modules_value, lone_modules_write, answer);
 	}
-}
-
-/* ---- days ---- */
-
-/* Whole days since `from`, each from when on it is so, up to, not including, `end`. */
-static void days_add(struct past_rows *rows, moment from, moment end, moment as_of)
-{
-	moment far = moment_plus(as_of, -IDLE_DAYS_MAX * MOMENT_DAY);
-	moment day = 0;
-	if (from < far) {
-		/* As many as a day would take are not told one by one. */
-		past_add(rows, from, span_unknown(REASON_NO_PAST));
-		day = far / MOMENT_DAY - from / MOMENT_DAY;
-	}
-	for (moment at = from + day * MOMENT_DAY; at < end && at <= as_of; at += MOMENT_DAY) {
-		past_add(rows, at, span_point((double)day++));
-	}
-}
-
-static void last_write(const struct tally *tally, const char *words, uint32_t commit,
-		struct fact_answer *answer)
-{
-	struct buf text = { 0 };
-	buf_add_cstr(&text, words);
-	commit_write(tally, commit, &text);
-	answer->evidence = tally_evidence(tally, &text);
-}
-
-void fact_git_days_idle(const struct fact_question *question, struct fact_answer *answer)
-{
-	struct tally tally = { .question = question };
-	struct past_rows rows = { .arena = question->scratch };
-	struct touched *touched = &tally.touched;
-	if (!touched_find(touched, question, answer)) {
-		return;
-	}
-	if (touched->count == 0) {
-		answer->reason = REASON_NO_SERIES;
-		last_write(&tally, "only revisions to ignore touched it, the first ",
-				touched->first, answer);
-		return;
-	}
-	for (uint32_t i = 0; i < touched->count; i++) {
-		moment end = i + 1 < touched->count ? touched->at[i + 1] : MOMENT_NEVER;
-		days_add(&rows, touched->at[i], end, question->world->as_of);
-	}
-	past_answer(&rows, answer);
-	last_write(&tally, "the last commit that touched it is ",
-			touched->commits[touched->count - 1], answer);
-}
-
-void fact_git_days_old(const struct fact_question *question, struct fact_answer *answer)
-{
-	struct tally tally = { .question = question };
-	struct past_rows rows = { .arena = question->scratch };
-	if (!touched_find(&tally.touched, question, answer)) {
-		return;
-	}
-	uint32_t first = tally.touched.first;
-	days_add(&rows, tally.touched.history->commits[first].at, MOMENT_NEVER,
-			question->world->as_of);
-	past_answer(&rows, answer);
-	last_write(&tally, "the first commit that touched it is ", first, answer);
 }

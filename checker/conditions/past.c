@@ -159,3 +159,11 @@ void past_follow(const struct past *past, struct arena *arena, struct fact_answe
 	}
 	past_answer(&following.rows, answer);
 }
+
+void past_day_write(moment at, struct buf *out)
+{
+	char day[DATE_DAY_SIZE];
+	moment seconds = at / MOMENT_SECOND - (at % MOMENT_SECOND < 0);
+	date_write_day(date_day_of(seconds), day);
+	buf_add_cstr(out, day);
+}

@@ -44,4 +44,7 @@ void past_add(struct past_rows *rows, moment from, struct span value);
 /* The rows are the answer's, and what the last one says is its value. */
 void past_answer(const struct past_rows *rows, struct fact_answer *answer);
 
+/* The day of a moment, as evidence tells it. */
+void past_day_write(moment at, struct buf *out);
+
 #endif

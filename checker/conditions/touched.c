@@ -167,3 +167,11 @@ bool touched_find(struct touched *touched, const struct fact_question *question,
 	}
 	return true;
 }
+
+void touched_write(const struct touched *touched, uint32_t commit, struct arena *scratch,
+		struct buf *out)
+{
+	struct str id = history_commit_id(touched->history, commit, scratch);
+	buf_fmt(out, STR_FMT " of ", STR_ARG(str_slice(id, 0, HISTORY_ID_SHOWN)));
+	past_day_write(touched->history->commits[commit].at, out);
+}

@@ -31,4 +31,8 @@ struct touched {
 bool touched_find(struct touched *touched, const struct fact_question *question,
 		struct fact_answer *answer);
 
+/* "3f2c1aa904 of 2026-11-18" */
+void touched_write(const struct touched *touched, uint32_t commit, struct arena *scratch,
+		struct buf *out);
+
 #endif
