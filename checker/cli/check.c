@@ -17,6 +17,7 @@ struct check_settings {
 	struct texts modules;
 	struct str gate;
 	struct str changes;
+	struct str since;
 	struct str change_class;
 	struct str release;
 	bool quiet;
@@ -183,6 +184,12 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 	}
 	output_fmt(&cli->err, "%zu units parsed, %zu kept from earlier runs\n",
 			timings->units_parsed, timings->units_kept);
+	if (timings->base > 0) {
+		output_fmt(&cli->err, "%-10s %8.1f ms, of which parse %.1f ms\n", "since",
+				(double)timings->base / 1e6, (double)timings->base_parse / 1e6);
+		output_fmt(&cli->err, "%zu units of the base parsed, %zu kept from earlier runs\n",
+				timings->base_units_parsed, timings->base_units_kept);
+	}
 }
 
 static bool is_inconclusive(const struct run *run)
@@ -228,6 +235,7 @@ static enum exit_code deliver(struct cli *cli, const struct run *run,
 		.verdict = verdict,
 		.gate = run->gate,
 		.gate_results = &run->results,
+		.since = run->since,
 		.as_of = run->options.as_of,
 		.version = STR(LINTEL_VERSION),
 		.baseline_size = run->baseline.entries.len,
@@ -288,6 +296,16 @@ static bool is_named(struct cli *cli, const struct check_settings *settings)
 	return false;
 }
 
+/* A pipeline whose variable is empty must not end up with a check of something else. */
+static bool has_revision(struct cli *cli, const struct check_settings *settings)
+{
+	if (!settings->since.p || settings->since.len > 0) {
+		return true;
+	}
+	(void)cli_error(cli, "--since needs a revision, as in --since origin/main");
+	return false;
+}
+
 /* What cannot be kept is an error, whatever the verdict. */
 static enum exit_code record(
 		struct session *session, const struct check_settings *settings, enum exit_code code)
@@ -302,6 +320,11 @@ static enum exit_code record(
 	return is_told ? EXIT_ERROR : cli_error(session->cli, "%s", err.text);
 }
 
+static unsigned check_needs(const struct run *run)
+{
+	return run_needs(run) | run_govern_needs(run);
+}
+
 static enum exit_code check_run(struct cli *cli, const void *target)
 {
 	const struct check_settings *settings = target;
@@ -310,7 +333,8 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	struct session session;
 	struct err err;
 
-	if (!may_record(cli, settings) || !is_named(cli, settings)) {
+	if (!may_record(cli, settings) || !is_named(cli, settings)
+			|| !has_revision(cli, settings)) {
 		return EXIT_ERROR;
 	}
 	if (!deliveries_plan(&deliveries, cli->arena, &settings->formats, &settings->outputs,
@@ -321,7 +345,8 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	run_settings_apply(&settings->run, &options);
 	options.gate = settings->gate;
 	options.asks_gate = true;
-	options.changes = settings->changes;
+	options.since = settings->since;
+	options.changes = settings->changes.len ? settings->changes : settings->since;
 	options.change_class = settings->change_class;
 	options.release = settings->release;
 	options.rules = settings->rules.p;
@@ -330,13 +355,14 @@ static enum exit_code check_run(struct cli *cli, const void *target)
 	options.modules_count = settings->modules.len;
 
 	enum exit_code code = EXIT_ERROR;
-	if (session_configure(&session, cli, &options) && rules_exist(cli, &session.run, settings)
+	if (session_configure(&session, cli, &options) && session_since_open(&session)
+			&& rules_exist(cli, &session.run, settings)
 			&& modules_exist(cli, &session.run, settings)
 			&& judges_something(cli, &session.run) && session_govern(&session)
 			&& kind_rules_exist(cli, &session.run, settings)
 			&& may_append(&session, settings)
-			&& session_gather(&session,
-					run_needs(&session.run) | run_govern_needs(&session.run))) {
+			&& session_gather(&session, check_needs(&session.run))
+			&& session_since(&session, check_needs(&session.run))) {
 		run_judge(&session.run);
 		code = record(&session, settings,
 				deliver(cli, &session.run, settings, &deliveries));
@@ -361,9 +387,14 @@ static const struct option check_options[] = {
 	  .help = "which gate decides: at a pull-request only what a change caused, nightly the clock "
 	  "and the data too, at a release also what is unknown, or one that lintel.yaml adds; "
 	  "default: pull-request" },
+	{ .name = "since", .type = OPTION_TEXT, .offset = AT(since), .metavar = "REV",
+	  .help = "only what the change since this revision introduced decides: HEAD and what is not "
+	  "committed, against the commit that REV and HEAD have in common; the rest is left as it "
+	  "was, and counted" },
 	{ .name = "changes", .type = OPTION_TEXT, .offset = AT(changes), .metavar = "REV[..REV]",
 	  .help = "the change that the gate judges, by two revisions, or from one up to HEAD: which "
-	  "modules it touches, its class and its approvals; default: the whole tree" },
+	  "modules it touches, its class and its approvals; default: that of --since, or the whole "
+	  "tree" },
 	{ .name = "change-class", .type = OPTION_TEXT, .offset = AT(change_class),
 	  .metavar = "CLASS", .help = "what the change is for: feature, fix, reliability, security, "
 	  "rollback, …; default: what its commits say, or the gate" },
@@ -421,6 +452,8 @@ const struct command command_check = {
 					{ "lintel check", "everything, for a person" },
 					{ "lintel check --format github --output sarif=lintel.sarif",
 							"annotate a pull request and keep SARIF for the code scanning page" },
+					{ "lintel check --since origin/main",
+							"fail only for what this branch broke" },
 					{ "lintel check --gate release --release 2026.11.2 --changes v2026.11.1",
 							"whether a release may go out, and who has to approve it" },
 					{ "lintel check --rule layering --all",

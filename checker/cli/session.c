@@ -11,6 +11,7 @@
 #include "engine/measures.h"
 #include "engine/owning.h"
 #include "engine/registering.h"
+#include "engine/since.h"
 #include "reports/escape.h"
 
 void session_print_problems(struct session *session)
@@ -109,6 +110,18 @@ bool session_history(struct session *session)
 {
 	struct err err = { "" };
 	return step_end(session, run_history_needed(&session->run, &err), &err);
+}
+
+bool session_since_open(struct session *session)
+{
+	struct err err = { "" };
+	return step_end(session, run_since_open(&session->run, &err), &err);
+}
+
+bool session_since(struct session *session, unsigned needs)
+{
+	struct err err = { "" };
+	return step_end(session, run_since_base(&session->run, needs, &err), &err);
 }
 
 bool session_kinds(struct session *session, struct register_book *book)

@@ -54,6 +54,10 @@ NODISCARD bool session_history(struct session *session);
 /* Gathers what `needs` (of enum needs) ask for. */
 NODISCARD bool session_gather(struct session *session, unsigned needs);
 
+/* Finds what `--since` names; and, after session_gather(), gathers and judges that. */
+NODISCARD bool session_since_open(struct session *session);
+NODISCARD bool session_since(struct session *session, unsigned needs);
+
 /* Both, with the options of the command line alone. */
 NODISCARD bool session_open(struct session *session, struct cli *cli,
 		const struct run_settings *settings, unsigned needs);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/listing.h"
+#include "base/overlay.h"
 #include "base/path.h"
 #include "engine/gathering.h"
 
@@ -57,8 +58,39 @@ static bool database_read(struct run *run, struct str path, bool is_inside)
 			&run->config.compilers, &run->problems);
 }
 
+/*
+ * Builds are head's, but not every file is there that they compile.  What is not
+ * there yet, or no longer, says what the overlay knows.
+ */
+static void databases_take(struct run *run)
+{
+	const struct compile_db *from = &run->gathering->head->gathering->db;
+	struct compile_db *db = &run->gathering->db;
+
+	*db = *from;
+	db->entries.p = arena_copy(
+			run->arena, from->entries.p, from->entries.len * sizeof(*from->entries.p));
+	db->entries.cap = db->entries.len;
+	vec_each (struct compile_entry, entry, &db->entries) {
+		const struct overlay_entry *other = overlay_find(run->root.overlay, entry->path);
+		bool is_there = other && other->kind != OVERLAY_ABSENT;
+		if (is_there && entry->is_absent) {
+			entry->is_absent = false;
+			entry->problem = STR("");
+		} else if (!is_there && entry->problem.len == 0
+				&& overlay_hides(run->root.overlay, entry->path)) {
+			entry->is_absent = true;
+			entry->problem = STR(COMPILE_ABSENT);
+		}
+	}
+}
+
 bool databases_read(struct run *run, struct err *err)
 {
+	if (run->gathering->head) {
+		databases_take(run);
+		return true;
+	}
 	const struct run_options *options = &run->options;
 	const struct text_list *configured = &run->config.sources.compile_commands;
 	bool is_good = true;

@@ -24,7 +24,21 @@ struct gathering {
 	VEC(struct code_unit) units;
 	/* By file, set by run_judge(): not every unit of it was parsed as a whole. */
 	uint8_t *lost_files;
+	bool has_lost_files;
+	/* Files of the tree that units read and the text tier had no reason to. */
+	struct map *other_inputs;
+
+	/* The run beside which this one judges another revision: engine/past.h; or NULL. */
+	const struct run *head;
+	/* Its records could not be read. */
+	bool has_lost_records;
+	/* Something changed while a copy was made of it: what the compiler says of it is not kept. */
+	bool is_torn;
 };
+
+/* run.c: run_configure() for a run beside `head` that reads the same folder through an overlay. */
+NODISCARD bool run_configure_past(struct run *run, const struct run *head,
+		const struct overlay *overlay, struct err *err);
 
 /* databases.c: finds and reads the compile databases; none is fine, unless it was named. */
 NODISCARD bool databases_read(struct run *run, struct err *err);
@@ -33,6 +47,9 @@ void databases_resolve(struct run *run);
 
 /* units.c: facts of all units, from the store or from the compiler, into pool and units. */
 NODISCARD bool units_gather(struct run *run, struct err *err);
+
+/* Remembers a file of the tree that a unit read, if the text tier had no reason to. */
+void inputs_remember(struct run *run, struct str path);
 
 /* Fills in what the facts of a unit say of it as a whole; texts are copied. */
 void unit_fill(struct run *run, struct code_unit *unit, const struct unit_facts *facts);

@@ -133,6 +133,28 @@ static void triggers_understand(struct run *run)
 	triggers_parse(&governing->triggers, run->arena, &governing->decisions, &names, NULL);
 }
 
+/* Registers, and what conditions see, once decisions and measurements are there. */
+static bool records_govern(struct run *run, struct err *err)
+{
+	struct governing *governing = run->governing;
+
+	if (!run_registers(run, err)) {
+		return false;
+	}
+	governing->world = (struct world){
+		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
+		.decisions = &governing->decisions,
+		.metrics = &governing->metrics,
+		.registers = governing->registers,
+		.subject = SUBJECT_NONE,
+	};
+	if (!run_registers_understand(run, err)) {
+		return false;
+	}
+	run_budgets(run);
+	return true;
+}
+
 bool run_govern(struct run *run, struct err *err)
 {
 	struct governing *governing = governing_of(run);
@@ -148,22 +170,23 @@ bool run_govern(struct run *run, struct err *err)
 		return false;
 	}
 	run->timings.telemetry += stopwatch() - begin - run->timings.records;
-	if (!run_registers(run, err)) {
+	if (!records_govern(run, err)) {
 		return false;
 	}
-	governing->world = (struct world){
-		.as_of = (moment)run->options.as_of * MOMENT_SECOND,
-		.decisions = &governing->decisions,
-		.metrics = &governing->metrics,
-		.registers = governing->registers,
-		.subject = SUBJECT_NONE,
-	};
-	if (!run_registers_understand(run, err)) {
-		return false;
-	}
-	run_budgets(run);
 	triggers_understand(run);
 	return assessing_read(run, err) && gating_read(run, err);
+}
+
+bool run_govern_past(struct run *run, struct err *err)
+{
+	const struct governing *other = run->gathering->head->governing;
+	struct governing *governing = governing_of(run);
+
+	governing->is_ready = true;
+	governing->has_telemetry = other->has_telemetry;
+	governing->measures = other->measures;
+	governing->metrics = other->metrics;
+	return run_decisions(run, err) && records_govern(run, err);
 }
 
 unsigned needs_of_conditions(const struct run *run, unsigned needs)

@@ -79,6 +79,12 @@ NODISCARD bool run_decisions(struct run *run, struct err *err);
 /* Records and measurements, and the triggers as far as they can be understood so far. */
 NODISCARD bool run_govern(struct run *run, struct err *err);
 
+/*
+ * The same for a run beside another (engine/past.h): records are its own, and
+ * measurements those of the other.
+ */
+NODISCARD bool run_govern_past(struct run *run, struct err *err);
+
 /* What a condition may name in this run: selectors are compiled for the files known by now. */
 struct condition_names run_condition_names(const struct run *run);
 

@@ -14,6 +14,8 @@
 #include "engine/judging.h"
 #include "engine/owning.h"
 #include "engine/registering.h"
+#include "engine/since.h"
+#include "rules/kinds.h"
 
 struct judging {
 	struct run *run;
@@ -155,6 +157,48 @@ bool run_looked_at(const struct baseline_entry *entry, void *ctx)
 	       || is_named(options->modules, options->modules_count, module_of_path(run, source));
 }
 
+static const struct rule *rule_find(const struct run *run, struct str id)
+{
+	for (size_t i = 0; i < run->rule_count; i++) {
+		if (str_eq(run->rules[i].id, id)) {
+			return &run->rules[i];
+		}
+	}
+	return NULL;
+}
+
+bool run_saw(const struct run *run, const struct finding *finding)
+{
+	const struct baseline_entry entry = {
+		.rule = finding->rule,
+		.kind = finding->kind,
+		.source = finding->source,
+	};
+	const struct rule *rule = rule_find(run, finding->rule);
+	uint32_t file = code_file_find(run->code, finding->source);
+	bool is_of_code = rule || str_eq(finding->rule, STR(UNIT_RULE));
+	if (!is_of_code) {
+		return !run->gathering->has_lost_records;
+	}
+	if (!rule_saw(run, &entry)) {
+		return false;
+	}
+	bool needs_units = !rule || (rule->needs & NEEDS_SYMBOLS);
+	/* Includes are seen without a compiler; that one is not used is not. */
+	bool is_include = rule && !(rule->needs & NEEDS_FINDINGS) && rule->kind != &rule_unused
+			  && str_eq(finding->kind, str_of(use_kind_words[USE_INCLUDE]));
+	if (!needs_units || is_include) {
+		return true;
+	}
+	if (file != NONE) {
+		return !run->gathering->lost_files[file];
+	}
+	/* What is about a module, or several, is about all of their files. */
+	bool is_path = finding->source.len > 0
+		       && code_module_find(run->code, finding->source) == NONE;
+	return is_path || !run->gathering->has_lost_files;
+}
+
 static void lost_files_mark(struct run *run)
 {
 	const struct code *code = run->code;
@@ -163,6 +207,7 @@ static void lost_files_mark(struct run *run)
 		const struct code_unit *unit = &code->units[i];
 		if (unit->status != UNIT_PARSED && unit->file != NONE) {
 			run->gathering->lost_files[unit->file] = 1;
+			run->gathering->has_lost_files = true;
 		}
 	}
 }
@@ -197,10 +242,8 @@ static bool exception_looked_at_here(const struct exception *exception, void *ct
 
 /* ---- all together ---- */
 
-void run_judge(struct run *run)
+void judge_findings(struct run *run)
 {
-	int64_t begin = stopwatch();
-	int64_t registers = run->timings.registers;
 	struct rule_facts facts = {
 		.code = run->code,
 		.config = &run->config,
@@ -232,12 +275,26 @@ void run_judge(struct run *run)
 	run->has_judged = true;
 	size_t judged = run->findings.list.len;
 	registering_judge(run, ROUND_OF_COUNTS);
+	if (is_partial(run)) {
+		selected_keep(run, judged);
+	}
+}
+
+void run_judge(struct run *run)
+{
+	int64_t begin = stopwatch();
+	int64_t registers = run->timings.registers;
+
+	judge_findings(run);
+	since_judge(run);
+	size_t judged = run->findings.list.len;
 	govern_triggers(run);
 	assessing_judge(run);
 	gating_judge(run);
 	if (is_partial(run)) {
 		selected_keep(run, judged);
 	}
+	since_judge_rest(run, judged);
 	findings_sort(&run->findings);
 	excerpts_fill(run);
 	run->verdict = verdict_of(run->gate, &run->findings);

@@ -5,7 +5,19 @@
 #ifndef LINTEL_ENGINE_JUDGING_H
 #define LINTEL_ENGINE_JUDGING_H
 
+#include <stdbool.h>
+
+struct finding;
 struct run;
+
+/*
+ * The first part of run_judge(): rules, records, exceptions, baseline; without
+ * what triggers, pillars and gates make of it.
+ */
+void judge_findings(struct run *run);
+
+/* Whether a finding of another revision could have been found in this one. */
+bool run_saw(const struct run *run, const struct finding *finding);
 
 /* The rule of what lintel could not read. */
 #define UNIT_RULE "lintel/unit"

@@ -164,6 +164,11 @@ static bool variant_take(
 		block_pool_add(pool, variant->blocks.p[i], bytes[i], unit->configuration);
 	}
 	unit_fill(kept->run, unit, &facts);
+	vec_each (const struct store_input, input, &variant->inputs) {
+		if (!input->is_outside) {
+			inputs_remember(kept->run, input->path);
+		}
+	}
 	return true;
 }
 
@@ -193,6 +198,10 @@ static bool is_unchanged(const struct kept *kept, struct str path)
 	const struct text_tree *tree = &kept->run->gathering->tree;
 	uint32_t file = text_file_find(tree, path);
 	struct file_stamp now;
+	/* A copy was compared with what the text tier read when it was made. */
+	if (kept->run->gathering->head) {
+		return !kept->run->gathering->is_torn;
+	}
 	if (file == NONE) {
 		return true;
 	}

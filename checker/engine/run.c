@@ -12,6 +12,7 @@
 #include "engine/gathering.h"
 #include "engine/historing.h"
 #include "engine/join.h"
+#include "engine/since.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -179,7 +180,12 @@ static bool model_make(struct run *run, struct err *err)
 	struct problems modules;
 	problems_init(&modules, run->arena);
 	bool is_good = module_map_apply(gathering->modules, run->code, &modules);
-	problems_append(run, &modules, true);
+	/* The configuration was not written for the files of another revision. */
+	if (run->code->is_past) {
+		is_good = true;
+	} else {
+		problems_append(run, &modules, true);
+	}
 	is_good = rules_create(&run->config, run->code, run->arena, &run->problems, &run->rules,
 				  &run->rule_count)
 		  && is_good && run->problems.errors == 0;
@@ -275,6 +281,37 @@ bool run_configure(struct run *run, const struct run_options *options, struct er
 	is_good = is_good ? model_make(run, err) && gate_choose(run, err) : model_try(run, err);
 	run->timings.configure += stopwatch() - begin - run->timings.scan;
 	return is_good;
+}
+
+/* Applying exceptions writes to them: the other run needs its own. */
+static void exceptions_copy(struct run *run, const struct exceptions *from)
+{
+	vec_each (const struct exception, exception, &from->list) {
+		struct exception *copy = vec_add(&run->exceptions.list, run->arena);
+		*copy = *exception;
+		/* What is added later must not go where the original's own would. */
+		copy->faults.cap = copy->faults.len;
+	}
+}
+
+bool run_configure_past(struct run *run, const struct run *head, const struct overlay *overlay,
+		struct err *err)
+{
+	run_begin(run, &head->options);
+	run->options.since = STR("");
+	run->root = head->root;
+	run->root.overlay = overlay;
+	run->config = head->config;
+	run->gates = head->gates;
+	run->gate = head->gate;
+	run->baseline = head->baseline;
+	run->has_baseline = head->has_baseline;
+	run->history = head->history;
+	run->historing = head->historing;
+	exceptions_copy(run, &head->exceptions);
+	run->code->is_past = true;
+	run->gathering->head = head;
+	return model_make(run, err);
 }
 
 bool run_reconfigure(struct run *run, struct str text, struct err *err)
@@ -405,8 +442,10 @@ static bool whole_join(struct run *run, struct err *err)
 	code->configuration_count = gathering->db.paths.len;
 	bool is_good = join(code, &input, &again);
 	run->timings.join += stopwatch() - begin;
-	problems_append(run, &again, false);
-	if (!is_good) {
+	if (!code->is_past) {
+		problems_append(run, &again, false);
+	}
+	if (!is_good && !code->is_past) {
 		return err_set(err, "nothing was checked");
 	}
 	return rules_renew(run, file_count, err);
@@ -439,6 +478,7 @@ void run_finish(struct run *run)
 {
 	if (run->arena) {
 		churning_finish(run);
+		since_close(run);
 		historing_finish(run);
 		root_close(&run->root);
 		arena_destroy(run->arena);

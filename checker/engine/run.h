@@ -19,6 +19,7 @@
 #include "findings/baseline.h"
 #include "findings/exception.h"
 #include "findings/finding.h"
+#include "findings/since.h"
 #include "gates/verdict.h"
 #include "rules/rule.h"
 
@@ -48,6 +49,8 @@ struct run_options {
 	bool asks_gate;
 	/* The change that it judges, "A..B"; empty = all of the tree. */
 	struct str changes;
+	/* Judge what the change since this revision brought; empty = all that there is. */
+	struct str since;
 	/* What it is for, and the release that it goes into; either may be empty. */
 	struct str change_class;
 	struct str release;
@@ -106,6 +109,11 @@ struct run_timings {
 	int64_t history;
 	size_t units_parsed;
 	size_t units_kept;
+	/* All of the other side of --since; what of it was the compiler's; how many units that were. */
+	int64_t base;
+	int64_t base_parse;
+	size_t base_units_parsed;
+	size_t base_units_kept;
 };
 
 struct run {
@@ -140,10 +148,13 @@ struct run {
 	bool has_judged;
 	/* What run_history() came to: engine/historing.h; NULL unless somebody asked. */
 	const struct history *history;
+	/* What --since came to: engine/since.h; NULL unless somebody asked. */
+	const struct since *since;
 	/* Owned by the engine. */
 	struct historing *historing;
 	struct owning *owning;
 	struct deploying *deploying;
+	struct sincing *sincing;
 	struct gathering *gathering;
 	struct churning *churning;
 };

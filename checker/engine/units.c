@@ -4,14 +4,18 @@
  * the rest.
  */
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "engine/gathering.h"
 #include "engine/kept.h"
+#include "engine/private_tree.h"
 #include "sources/c/c.h"
 
 struct parsing {
 	struct run *run;
 	struct kept *kept;
+	/* Where the units of another revision are parsed; NULL in the folder itself. */
+	const struct root *copy;
 	/* Of the units to parse, by job. */
 	VEC(struct c_job) jobs;
 	/* For each job its number in gathering->units. */
@@ -54,7 +58,8 @@ static bool includes_judged_source(const struct text_tree *tree, const struct te
 static bool is_wanted(const struct run *run, const struct compile_entry *entry)
 {
 	const struct text_tree *tree = &run->gathering->tree;
-	if (entry->is_other_language) {
+	/* What another revision has not is no unit of it that failed. */
+	if (entry->is_other_language || (entry->is_absent && run->gathering->head)) {
 		return false;
 	}
 	uint32_t file = text_file_find(tree, entry->path);
@@ -70,6 +75,38 @@ void unit_fill(struct run *run, struct code_unit *unit, const struct unit_facts 
 	unit->problem_place.path = str_dup(run->arena, facts->problem_place.path);
 }
 
+/* Remembers what a unit read besides the files of the text tier: another revision may, too. */
+void inputs_remember(struct run *run, struct str path)
+{
+	struct gathering *gathering = run->gathering;
+
+	if (text_file_find(&gathering->tree, path) != NONE) {
+		return;
+	}
+	if (!gathering->other_inputs) {
+		gathering->other_inputs = map_create(run->arena);
+	}
+	map_put(gathering->other_inputs, path, NULL);
+}
+
+/* What a copy's compiler says, as it would have said it at the place of the original. */
+static void facts_move(const struct parsing *parsing, struct unit_facts *facts)
+{
+	struct str root = parsing->run->root.path;
+
+	facts->problem = path_moved(parsing->scratch, facts->problem, parsing->copy->path, root);
+	vec_each (const struct unit_input, input, &facts->inputs) {
+		struct str relative;
+		if (input->is_outside && path_below(root, input->path, &relative)) {
+			*facts = (struct unit_facts){
+				.status = UNIT_CRASHED,
+				.problem = STR("it reads a file of the tree by its absolute path"),
+			};
+			return;
+		}
+	}
+}
+
 static void unit_take(
 		struct parsing *parsing, uint32_t entry, struct code_unit *unit, struct str packed)
 {
@@ -80,7 +117,15 @@ static void unit_take(
 		unit->problem = STR("what the worker said of it cannot be read");
 		return;
 	}
+	if (parsing->copy) {
+		facts_move(parsing, &facts);
+	}
 	unit_fill(run, unit, &facts);
+	vec_each (const struct unit_input, input, &facts.inputs) {
+		if (!input->is_outside) {
+			inputs_remember(run, input->path);
+		}
+	}
 	struct hash *hashes = arena_new_array(parsing->scratch, struct hash, facts.blocks.len);
 	for (size_t i = 0; i < facts.blocks.len; i++) {
 		hashes[i] = hash_of(facts.blocks.p[i]);
@@ -113,11 +158,26 @@ static bool units_parse(struct parsing *parsing, struct err *err)
 		.unit_seconds = run->options.max_unit_time,
 		.worker_bytes = run->options.max_unit_memory,
 	};
+	struct compile_db *db = &run->gathering->db;
 	int64_t begin = stopwatch();
-	bool is_good = parsing->jobs.len == 0
-		       || c_parse(&run->gathering->db, parsing->jobs.p, parsing->jobs.len,
-				       &run->root, &limits, run->options.jobs, unit_done, parsing,
-				       err);
+	if (parsing->jobs.len == 0) {
+		return true;
+	}
+	if (!run->gathering->head) {
+		bool is_good = c_parse(db, parsing->jobs.p, parsing->jobs.len, &run->root, &limits,
+				run->options.jobs, unit_done, parsing, err);
+		run->timings.parse += stopwatch() - begin;
+		return is_good;
+	}
+	struct private_tree copy;
+	bool is_good = private_tree_make(&copy, run, err);
+	if (is_good) {
+		parsing->copy = &copy.root;
+		run->gathering->is_torn = copy.is_torn;
+		is_good = c_parse(&copy.db, parsing->jobs.p, parsing->jobs.len, &copy.root, &limits,
+				run->options.jobs, unit_done, parsing, err);
+	}
+	private_tree_remove(&copy);
 	run->timings.parse += stopwatch() - begin;
 	return is_good;
 }

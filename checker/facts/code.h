@@ -313,6 +313,8 @@ struct code {
 	size_t configuration_count;
 	/* The compiler was asked: symbols are known. */
 	bool has_symbols;
+	/* Of another revision than the configuration: what that names may be missing here. */
+	bool is_past;
 };
 
 /* The file at `path`, or NONE. */

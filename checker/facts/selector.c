@@ -147,7 +147,7 @@ static bool form_is_allowed(
 static bool item_missing(const struct compiler *compiler, const struct item *item, const char *what,
 		struct str remedy)
 {
-	if (item->is_pattern) {
+	if (item->is_pattern || compiler->code->is_past) {
 		problem_warn(compiler->problems, item->place, remedy,
 				"pattern '" STR_FMT "' matches no %s", STR_ARG(item->name), what);
 		return true;

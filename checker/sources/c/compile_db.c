@@ -426,7 +426,8 @@ static void entry_read(struct reading *reading, const struct node *node)
 	} else if (access(entry.directory.p, X_OK) != 0) {
 		entry_problem(reading, &entry, "its directory does not exist");
 	} else if (access(absolute.p, R_OK) != 0) {
-		entry_problem(reading, &entry, "there is no such file");
+		entry.is_absent = true;
+		entry_problem(reading, &entry, COMPILE_ABSENT);
 	}
 	entry.path = file.len ? kept_text(&reading->kept, relative) : STR("");
 

@@ -16,6 +16,9 @@
 
 struct arena;
 
+/* The problem of an entry whose file is not there. */
+#define COMPILE_ABSENT "there is no such file"
+
 struct compile_entry {
 	/* Relative to the root; absolute when outside (then it is skipped, and `problem` says so).
 	 */
@@ -34,6 +37,8 @@ struct compile_entry {
 	uint32_t search;
 	/* Not empty: it cannot be parsed, and why. */
 	struct str problem;
+	/* The problem is that there is no such file. */
+	bool is_absent;
 	/* C++, assembler and the like: counted, never an error (`problem` says what it is). */
 	bool is_other_language;
 	/* Where the entry stands in its database. */

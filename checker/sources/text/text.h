@@ -183,6 +183,9 @@ void text_resolve(struct text_tree *tree, struct arena *arena, const struct root
 		const struct search_paths *searches, size_t search_count,
 		const struct search_unit *units, size_t unit_count, unsigned jobs);
 
+/* Whether its name says that a file is read as C: a source or a header. */
+bool text_is_source(struct str path);
+
 /* The number of the file at `path`, or NONE; links are followed. */
 uint32_t text_file_find(const struct text_tree *tree, struct str path);
 

@@ -53,6 +53,11 @@ uint32_t file_language(struct str path)
 	return 0;
 }
 
+bool text_is_source(struct str path)
+{
+	return file_language(path) != 0;
+}
+
 /* "./src" is what "src" is, and "." is everything. */
 static struct str pattern_plain(struct str pattern)
 {

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/private_tree.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "engine/gathering.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NAME_PATTERN "lintel-since-XXXXXX"
+
+/* ---- moving paths ---- */
+
+/* What may stand before and after a path, so that "/a/b" is not found in "/x/a/bc". */
+static bool is_part_of_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+	       || c == '_' || c == '-' || c == '.' || c == '+' || c == '~'
+	       || (unsigned char)c > 127;
+}
+
+static bool is_whole(struct str text, size_t at, size_t len)
+{
+	size_t end = at + len;
+	/* "-I/root": the letter before it is the option's. */
+	bool begins = at == 0 || !is_part_of_name(text.p[at - 1]) || (at == 2 && text.p[0] == '-');
+	return begins && (end == text.len || !is_part_of_name(text.p[end]));
+}
+
+struct str path_moved(struct arena *arena, struct str text, struct str from, struct str to)
+{
+	struct buf out;
+	size_t done = 0;
+
+	if (from.len < 2 || !str_contains(text, from)) {
+		return text;
+	}
+	buf_init(&out);
+	for (size_t at = 0; at + from.len <= text.len; at++) {
+		if (str_starts(str_from(text, at), from) && is_whole(text, at, from.len)) {
+			buf_add(&out, str_slice(text, done, at));
+			buf_add(&out, to);
+			done = at + from.len;
+			at = done - 1;
+		}
+	}
+	buf_add(&out, str_from(text, done));
+	struct str moved = str_dup(arena, buf_str(&out));
+	buf_finish(&out);
+	return moved;
+}
+
+/* ---- making ---- */
+
+struct making {
+	struct private_tree *tree;
+	struct run *run;
+	struct map *folders;
+	/* By file: it could not be copied; it is not what it was. */
+	uint8_t *is_failed;
+	uint8_t *is_torn;
+};
+
+static bool folder_begin(struct private_tree *tree, struct err *err)
+{
+	const char *temporary = getenv("TMPDIR");
+	struct str above = temporary && temporary[0] == '/' ? str_of(temporary) : STR("/tmp");
+	struct str pattern = path_join(tree->arena, above, STR(NAME_PATTERN));
+	char *name = arena_copy(tree->arena, pattern.p, pattern.len + 1);
+
+	if (!mkdtemp(name)) {
+		return err_set(err, "cannot make a temporary folder in '" STR_FMT "': %s",
+				STR_ARG(above), err_errno(errno));
+	}
+	return root_open(&tree->root, tree->arena, str_of(name), err);
+}
+
+/* Makes a folder and those that it lies in, each once. */
+static bool folder_add(struct making *making, struct str path, struct err *err)
+{
+	struct private_tree *tree = making->tree;
+
+	for (size_t i = 1; i <= path.len; i++) {
+		if (i < path.len && path.p[i] != '/') {
+			continue;
+		}
+		struct str folder = str_dup(tree->arena, str_slice(path, 0, i));
+		bool is_new;
+		map_put(making->folders, folder, &is_new);
+		if (!is_new || str_eq(folder, STR("."))) {
+			continue;
+		}
+		if (mkdirat(tree->root.fd, folder.p, 0700) != 0) {
+			return err_set(err, "cannot make folder '" STR_FMT "' in '" STR_FMT "': %s",
+					STR_ARG(folder), STR_ARG(tree->root.path),
+					err_errno(errno));
+		}
+		*vec_add(&tree->folders, tree->arena) = folder;
+	}
+	return true;
+}
+
+static bool file_add(struct making *making, struct str path, struct err *err)
+{
+	*vec_add(&making->tree->files, making->tree->arena) = str_dup(making->tree->arena, path);
+	return folder_add(making, path_folder(path), err);
+}
+
+static bool bytes_write(int fd, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.p, bytes.len);
+		if (n < 0 && errno == EINTR) {
+			continue;
+		}
+		if (n <= 0) {
+			return false;
+		}
+		bytes = str_from(bytes, (size_t)n);
+	}
+	return true;
+}
+
+/* The text tier may have read it a while ago; what it says of it must hold for the copy. */
+static bool is_as_scanned(const struct making *making, struct str path, struct str bytes)
+{
+	const struct text_tree *tree = &making->run->gathering->tree;
+	uint32_t file = text_file_find(tree, path);
+
+	return file == NONE || (tree->files.p[file].flags & FILE_UNREAD)
+	       || hash_eq(tree->files.p[file].content, hash_of(bytes));
+}
+
+static void file_copy(size_t item, unsigned worker, void *ctx)
+{
+	struct making *making = ctx;
+	struct private_tree *tree = making->tree;
+	struct str path = tree->files.p[item];
+	struct buf bytes;
+
+	(void)worker;
+	buf_init(&bytes);
+	/* What cannot be read here cannot be read by anybody. */
+	if (root_read(&making->run->root, path, FILE_SIZE_MAX, &bytes, NULL) == FILE_OK) {
+		int fd = openat(tree->root.fd, path.p,
+				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+		making->is_failed[item] = fd < 0 || !bytes_write(fd, buf_str(&bytes));
+		making->is_torn[item] = !is_as_scanned(making, path, buf_str(&bytes));
+		if (fd >= 0) {
+			close(fd);
+		}
+	}
+	buf_finish(&bytes);
+}
+
+static bool files_copy(struct making *making, struct err *err)
+{
+	struct private_tree *tree = making->tree;
+	const struct text_tree *from = &making->run->gathering->tree;
+	const struct map *others = making->run->gathering->head->gathering->other_inputs;
+
+	vec_each (const struct text_file, file, &from->files) {
+		if (!(file->flags & FILE_OTHER_LANGUAGE) && !file_add(making, file->path, err)) {
+			return false;
+		}
+	}
+	for (size_t i = 0; others && i < others->len; i++) {
+		struct str path = others->entries[i].key;
+		if (text_file_find(from, path) == NONE && !file_add(making, path, err)) {
+			return false;
+		}
+	}
+	making->is_failed = arena_new_array(tree->arena, uint8_t, tree->files.len);
+	making->is_torn = arena_new_array(tree->arena, uint8_t, tree->files.len);
+	pool_run(making->run->options.jobs, tree->files.len, file_copy, making);
+	for (size_t i = 0; i < tree->files.len; i++) {
+		tree->is_torn |= making->is_torn[i];
+		if (making->is_failed[i]) {
+			return err_set(err, "cannot write '" STR_FMT "/" STR_FMT "'",
+					STR_ARG(tree->root.path), STR_ARG(tree->files.p[i]));
+		}
+	}
+	return true;
+}
+
+/* From the folder of a link to what it stands for, which lies in the tree. */
+static struct str link_text(struct arena *arena, struct str path, struct str target)
+{
+	struct buf text;
+	buf_init(&text);
+	for (size_t i = 0; i < path.len; i++) {
+		if (path.p[i] == '/') {
+			buf_add_cstr(&text, "../");
+		}
+	}
+	buf_add(&text, target);
+	struct str copy = str_dup(arena, buf_str(&text));
+	buf_finish(&text);
+	return copy;
+}
+
+static bool links_make(struct making *making, struct err *err)
+{
+	struct private_tree *tree = making->tree;
+
+	vec_each (const struct text_link, link, &making->run->gathering->tree.links) {
+		bool is_folder = map_find(making->folders, link->path);
+		struct str text = link_text(tree->arena, link->path, link->target);
+		if (is_folder || !folder_add(making, path_folder(link->path), err)) {
+			return is_folder;
+		}
+		struct str path = str_dup(tree->arena, link->path);
+		if (symlinkat(text.p, tree->root.fd, path.p) != 0) {
+			return err_set(err, "cannot link '" STR_FMT "': %s", STR_ARG(path),
+					err_errno(errno));
+		}
+		*vec_add(&tree->files, tree->arena) = path;
+	}
+	return true;
+}
+
+/*
+ * A header that a command includes by a path relative to a folder outside would
+ * be found in the folder as it is.
+ */
+static struct str flag_moved(
+		const struct making *making, const struct compile_entry *entry, size_t number)
+{
+	struct arena *arena = making->tree->arena;
+	struct str root = making->run->root.path;
+	struct str flag = entry->flags[number];
+	struct str before = number ? entry->flags[number - 1] : STR("");
+	struct str relative;
+
+	if ((str_eq(before, STR("-include")) || str_eq(before, STR("-imacros")))
+			&& !path_is_absolute(flag)
+			&& !path_below(root, entry->directory, &relative)) {
+		struct str absolute = path_join(arena, entry->directory, flag);
+		flag = path_below(root, absolute, &relative) ? absolute : flag;
+	}
+	return path_moved(arena, flag, root, making->tree->root.path);
+}
+
+/* Texts of the database end with a NUL, and so must these. */
+static bool database_move(struct making *making, struct err *err)
+{
+	struct private_tree *tree = making->tree;
+	struct run *run = making->run;
+
+	tree->db = run->gathering->db;
+	tree->db.entries.p = arena_copy(tree->arena, tree->db.entries.p,
+			tree->db.entries.len * sizeof(*tree->db.entries.p));
+	vec_each (struct compile_entry, entry, &tree->db.entries) {
+		struct str relative;
+		if (path_below(run->root.path, entry->directory, &relative)
+				&& !folder_add(making, relative, err)) {
+			return false;
+		}
+		struct str *flags = arena_new_array(tree->arena, struct str, entry->flag_count);
+		for (size_t i = 0; i < entry->flag_count; i++) {
+			flags[i] = flag_moved(making, entry, i);
+		}
+		entry->flags = flags;
+		entry->directory = path_moved(
+				tree->arena, entry->directory, run->root.path, tree->root.path);
+	}
+	return true;
+}
+
+bool private_tree_make(struct private_tree *tree, struct run *run, struct err *err)
+{
+	*tree = (struct private_tree){ .arena = arena_create(), .root.fd = -1 };
+	struct making making = {
+		.tree = tree,
+		.run = run,
+		.folders = map_create(tree->arena),
+	};
+
+	return folder_begin(tree, err) && files_copy(&making, err) && links_make(&making, err)
+	       && database_move(&making, err);
+}
+
+void private_tree_remove(struct private_tree *tree)
+{
+	if (tree->root.fd >= 0) {
+		vec_each (const struct str, file, &tree->files) {
+			unlinkat(tree->root.fd, file->p, 0);
+		}
+		for (size_t i = tree->folders.len; i > 0; i--) {
+			unlinkat(tree->root.fd, tree->folders.p[i - 1].p, AT_REMOVEDIR);
+		}
+		rmdir(tree->root.path.p);
+	}
+	root_close(&tree->root);
+	arena_destroy(tree->arena);
+}
