@@ -107,6 +107,7 @@ static void write_tally(struct buf *out, const struct report_facts *facts)
 	struct tally tally = tally_of(facts);
 	struct buf text;
 	buf_init(&text);
+	tally_write_since(facts, false, &text);
 	tally_write_findings(&tally, facts, &text);
 	tally_write_scope(&tally, facts, &text);
 	tally_write_governed(facts, &text);

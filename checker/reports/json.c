@@ -24,6 +24,7 @@ static const char *const state_words[] = {
 	[FINDING_NEW] = "new",
 	[FINDING_BASELINED] = "baselined",
 	[FINDING_EXCEPTED] = "excepted",
+	[FINDING_LEFT] = "left",
 };
 
 static const char *const unit_words[] = {
@@ -93,6 +94,7 @@ static void write_verdict(struct json_writer *json, const struct report_facts *f
 	json_member_num(json, "unknown", (int64_t)verdict->unknown);
 	json_member_num(json, "baselined", (int64_t)verdict->baselined);
 	json_member_num(json, "excepted", (int64_t)verdict->excepted);
+	json_member_num(json, "left", (int64_t)verdict->left);
 	json_member_num(json, "baseline_entries", (int64_t)facts->baseline_size);
 	write_results(json, facts->gate_results);
 	json_end(json);
@@ -144,6 +146,7 @@ static void write_rule(struct json_writer *json, const struct catalog_rule *entr
 	json_member_num(json, "new", (int64_t)entry->new);
 	json_member_num(json, "baselined", (int64_t)entry->baselined);
 	json_member_num(json, "excepted", (int64_t)entry->excepted);
+	json_member_num(json, "left", (int64_t)entry->left);
 	json_end(json);
 }
 
@@ -210,14 +213,15 @@ static void write_exception(struct json_writer *json, const struct finding *find
 	}
 }
 
-static void write_finding(struct json_writer *json, const struct finding *finding)
+static void write_finding(
+		struct json_writer *json, const struct finding *finding, const char *state)
 {
 	json_object(json);
 	json_member_str(json, "rule", finding->rule);
 	json_member_str(json, "level", str_of(verdict_level(finding)));
 	json_member_str(json, "severity", str_of(severity_words[finding->severity]));
 	json_member_str(json, "class", str_of(class_words[finding->class]));
-	json_member_str(json, "state", str_of(state_words[finding->state]));
+	json_member_str(json, "state", str_of(state));
 	json_member_bool(json, "unknown", finding->is_unknown);
 	json_member_str(json, "message", finding->message);
 	write_place(json, "place", &finding->place);
@@ -240,6 +244,45 @@ static void write_finding(struct json_writer *json, const struct finding *findin
 	json_end(json);
 }
 
+static void write_texts(
+		struct json_writer *json, const char *key, const struct str *texts, size_t count)
+{
+	json_key(json, key);
+	json_array(json);
+	for (size_t i = 0; i < count; i++) {
+		json_str(json, texts[i]);
+	}
+	json_end(json);
+}
+
+/* What the change did that the run was asked about. */
+static void write_since(struct json_writer *json, const struct since *since)
+{
+	json_key(json, "since");
+	if (!since) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	json_member_str(json, "revision", since->revision);
+	json_member_str(json, "base", since->base);
+	write_texts(json, "files", since->paths.p, since->paths.len);
+	write_texts(json, "modules", since->modules.p, since->modules.len);
+	json_member_num(json, "introduced", (int64_t)since->introduced);
+	json_member_num(json, "touched", (int64_t)since->touched);
+	json_member_num(json, "fixed", (int64_t)since->fixed.list.len);
+	json_member_num(json, "left", (int64_t)since->left);
+	json_member_num(json, "unknown", (int64_t)since->unknown);
+	json_member_str(json, "unjudged", since->unjudged);
+	json_key(json, "fixed_findings");
+	json_array(json);
+	vec_each (const struct finding, finding, &since->fixed.list) {
+		write_finding(json, finding, "fixed");
+	}
+	json_end(json);
+	json_end(json);
+}
+
 void report_json(
 		const struct report_facts *facts, const struct report_style *style, struct buf *out)
 {
@@ -256,6 +299,7 @@ void report_json(
 	json_member_str(&json, "gate", facts->gate->name);
 	json_member_str(&json, "as_of", str_of(as_of));
 	write_verdict(&json, facts);
+	write_since(&json, facts->since);
 	write_code(&json, facts->code, &tally);
 	write_rules(&json, facts);
 	write_units(&json, facts->code);
@@ -263,7 +307,7 @@ void report_json(
 	json_key(&json, "findings");
 	json_array(&json);
 	vec_each (const struct finding, finding, &facts->findings->list) {
-		write_finding(&json, finding);
+		write_finding(&json, finding, state_words[finding->state]);
 	}
 	json_end(&json);
 	json_end(&json);

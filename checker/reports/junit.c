@@ -34,7 +34,8 @@ enum case_outcome {
 
 static enum case_outcome outcome_of(const struct junit *junit, const struct finding *finding)
 {
-	if (finding->state == FINDING_BASELINED && !junit->style->shows_all) {
+	bool was_there = finding->state == FINDING_BASELINED || finding->state == FINDING_LEFT;
+	if (was_there && !junit->style->shows_all) {
 		return OUTCOME_NONE;
 	}
 	if (!verdict_fails(junit->facts->gate, finding)) {

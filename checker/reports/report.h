@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "facts/code.h"
 #include "findings/finding.h"
+#include "findings/since.h"
 #include "gates/verdict.h"
 #include "reviews/trigger.h"
 #include "rules/rule.h"
@@ -31,6 +32,8 @@ struct report_facts {
 	/* Never NULL; and what it asked for besides findings, NULL where it was not asked. */
 	const struct gate *gate;
 	const struct gate_results *gate_results;
+	/* What the change did that was asked about (`--since`); NULL where nobody asked. */
+	const struct since *since;
 	/* Seconds since 1970: the run's `--as-of`. */
 	int64_t as_of;
 	struct str version;

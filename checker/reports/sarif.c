@@ -47,7 +47,8 @@ static const char *level_of(const struct finding *finding)
 
 static bool is_wanted(const struct sarif *sarif, const struct finding *finding)
 {
-	return finding->state == FINDING_NEW || sarif->style->marks_suppressed;
+	return finding->state == FINDING_NEW || finding->state == FINDING_LEFT
+	       || sarif->style->marks_suppressed;
 }
 
 /* Shares the room among the severities, the worst first. */
@@ -174,13 +175,18 @@ static void write_fingerprints(struct sarif *sarif, const struct finding *findin
 	json_end(&sarif->json);
 }
 
-static void write_state(struct json_writer *json, const struct finding *finding)
+/* Against the baseline, and against what the change began with. */
+static void write_compared(struct json_writer *json, const struct finding *finding)
 {
-	json_member_str(json, "baselineState",
-			finding->state == FINDING_BASELINED ? STR("unchanged") : STR("new"));
+	bool was_there = finding->state == FINDING_BASELINED || finding->state == FINDING_LEFT;
+	json_member_str(json, "baselineState", was_there ? STR("unchanged") : STR("new"));
+}
+
+static void write_suppressions(struct json_writer *json, const struct finding *finding)
+{
 	json_key(json, "suppressions");
 	json_array(json);
-	if (finding->state != FINDING_NEW) {
+	if (finding->state != FINDING_NEW && finding->state != FINDING_LEFT) {
 		json_object(json);
 		json_member_str(json, "kind", STR("external"));
 		json_member_str(json, "status", STR("accepted"));
@@ -225,8 +231,11 @@ static void write_result(struct sarif *sarif, const struct finding *finding)
 	write_locations(sarif, finding);
 	write_related(sarif, finding);
 	write_fingerprints(sarif, finding);
+	if (sarif->style->marks_suppressed || sarif->facts->since) {
+		write_compared(json, finding);
+	}
 	if (sarif->style->marks_suppressed) {
-		write_state(json, finding);
+		write_suppressions(json, finding);
 	}
 	json_end(json);
 }

@@ -11,6 +11,10 @@
 /* More names than these are counted, not listed. */
 #define NAMES_MAX 12
 
+/* What is shown of a commit's name; how much of what was fixed, unless all is asked for. */
+#define ID_SHOWN 10
+#define FIXED_MAX 5
+
 static void count_code(struct tally *tally, const struct code *code)
 {
 	for (size_t i = 0; i < code->unit_count; i++) {
@@ -268,6 +272,55 @@ void tally_write_governed(const struct report_facts *facts, struct buf *out)
 		write_states(facts->triggers, out);
 	}
 	buf_add_char(out, '\n');
+}
+
+/* "  fixed  layering at src/net/conn.c:88: net calls app" */
+static void write_fixed(const struct finding *finding, struct buf *out)
+{
+	buf_add_cstr(out, "  fixed  ");
+	escape_text(out, finding->rule);
+	buf_add_cstr(out, " at ");
+	escape_text(out, finding->place.path);
+	if (finding->place.line) {
+		buf_fmt(out, ":%u", finding->place.line);
+	}
+	buf_add_cstr(out, ": ");
+	escape_text(out, finding->message);
+	buf_add_char(out, '\n');
+}
+
+void tally_write_since(const struct report_facts *facts, bool shows_all, struct buf *out)
+{
+	const struct since *since = facts->since;
+
+	if (!since) {
+		return;
+	}
+	buf_add_cstr(out, "the change since ");
+	escape_text(out, since->revision);
+	buf_fmt(out, " (%.*s): ", ID_SHOWN, since->base.p);
+	write_count(out, since->paths.len, "file");
+	buf_add_cstr(out, " in ");
+	write_count(out, since->modules.len, "module");
+	buf_fmt(out, "; introduced %zu, fixed %zu, left %zu", since->introduced,
+			since->fixed.list.len, since->left);
+	if (since->touched) {
+		buf_fmt(out, ", touched %zu of clock or data", since->touched);
+	}
+	if (since->unknown) {
+		buf_fmt(out, ", unknown %zu", since->unknown);
+	}
+	buf_add_char(out, '\n');
+	size_t shown = 0;
+	vec_each (const struct finding, finding, &since->fixed.list) {
+		if (shows_all || shown < FIXED_MAX) {
+			write_fixed(finding, out);
+			shown++;
+		}
+	}
+	if (shown < since->fixed.list.len) {
+		buf_fmt(out, "  and %zu more, which --all lists\n", since->fixed.list.len - shown);
+	}
 }
 
 /* "1 error and 2 warnings are new". */

@@ -64,6 +64,13 @@ void tally_write_asked(const struct report_facts *facts, struct buf *out);
 void tally_write_left_out(
 		const struct tally *tally, const struct report_facts *facts, struct buf *out);
 
+/*
+ * "the change since v1.2 (3f2c1ab45d): 3 files in 2 modules; introduced 1, fixed
+ * 2, left 14", and below it what was fixed, some of it or all; nothing where
+ * nobody asked.
+ */
+void tally_write_since(const struct report_facts *facts, bool shows_all, struct buf *out);
+
 /* "1 error is new · 14 in the baseline · 2 excepted (1 ends in 12 days) · 1 note" */
 void tally_write_findings(
 		const struct tally *tally, const struct report_facts *facts, struct buf *out);

@@ -183,6 +183,7 @@ void report_text(
 		tally_write_registers(facts->registers, out);
 	}
 	if (!style->is_quiet) {
+		tally_write_since(facts, style->shows_all, out);
 		tally_write_findings(&tally, facts, out);
 	}
 	if (style->has_color) {
