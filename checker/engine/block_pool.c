@@ -36,6 +36,15 @@ bool block_pool_has(const struct block_pool *pool, struct hash hash)
 	return map_find(pool->numbers, key_of(&hash)) != NULL;
 }
 
+bool block_pool_bytes(const struct block_pool *pool, struct hash hash, struct str *bytes)
+{
+	const struct map_entry *entry = map_find(pool->numbers, key_of(&hash));
+	if (entry) {
+		*bytes = pool->blocks.p[entry->num].bytes;
+	}
+	return entry != NULL;
+}
+
 void block_pool_add(
 		struct block_pool *pool, struct hash hash, struct str bytes, uint32_t configuration)
 {

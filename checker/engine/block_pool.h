@@ -38,6 +38,9 @@ bool block_pool_note(struct block_pool *pool, struct hash hash, uint32_t configu
 
 bool block_pool_has(const struct block_pool *pool, struct hash hash);
 
+/* The bytes of a block; false if the pool has it not. */
+bool block_pool_bytes(const struct block_pool *pool, struct hash hash, struct str *bytes);
+
 /* As block_pool_note(), with the bytes, which are copied if they are new. */
 void block_pool_add(struct block_pool *pool, struct hash hash, struct str bytes,
 		uint32_t configuration);

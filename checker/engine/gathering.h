@@ -14,6 +14,8 @@
 #include "sources/c/compile_db.h"
 #include "sources/text/text.h"
 
+struct store_variant;
+
 struct gathering {
 	struct text_limits limits;
 	struct text_tree tree;
@@ -28,11 +30,16 @@ struct gathering {
 	/* Files of the tree that units read and the text tier had no reason to. */
 	struct map *other_inputs;
 
+	/* By entry of the compile database, where --since wants them: what was read; texts once. */
+	struct store_variant *variants;
+	struct map *input_paths;
+
 	/* The run beside which this one judges another revision: engine/past.h; or NULL. */
 	const struct run *head;
 	/* Its records could not be read. */
 	bool has_lost_records;
-	/* Something changed while a copy was made of it: what the compiler says of it is not kept. */
+	/* Something changed while a copy was made of it: what the compiler says of it is not kept.
+	 */
 	bool is_torn;
 };
 

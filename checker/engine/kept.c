@@ -9,6 +9,7 @@
 
 struct kept {
 	struct run *run;
+	/* NULL without one: then units are remembered for the other side of --since alone. */
 	struct store *store;
 	struct arena *arena;
 	/* For one unit. */
@@ -51,10 +52,16 @@ void run_store_close(struct run *run, struct store *store)
 	store_close(store);
 }
 
+/* Whether another revision will be judged beside this run, and may have the same units. */
+static bool remembers(const struct run *run)
+{
+	return run->options.since.len > 0;
+}
+
 struct kept *kept_open(struct run *run)
 {
 	struct store *store = run_store_open(run);
-	if (!store) {
+	if (!store && !remembers(run) && !run->gathering->head) {
 		return NULL;
 	}
 	struct kept *kept = arena_new(run->arena, struct kept);
@@ -143,6 +150,44 @@ static bool variant_holds(struct kept *kept, const struct store_variant *variant
 	return variant->names.len == 1 && hash_eq(variant->names.p[0].places, places_end(&sum));
 }
 
+/* What stays of a variant until the other revision asks for it; texts once. */
+static void variant_remember(struct kept *kept, uint32_t entry, const struct store_variant *variant)
+{
+	struct gathering *gathering = kept->run->gathering;
+	struct arena *arena = kept->run->arena;
+	struct store_variant *copy;
+
+	if (!remembers(kept->run)) {
+		return;
+	}
+	if (!gathering->variants) {
+		gathering->variants = arena_new_array(
+				arena, struct store_variant, gathering->db.entries.len);
+		gathering->input_paths = map_create(arena);
+	}
+	copy = &gathering->variants[entry];
+	vec_each (const struct store_input, input, &variant->inputs) {
+		struct store_input *to = vec_add(&copy->inputs, arena);
+		*to = *input;
+		to->path = map_put(gathering->input_paths, input->path, NULL)->key;
+	}
+	copy->names.p = arena_copy(
+			arena, variant->names.p, variant->names.len * sizeof(*variant->names.p));
+	copy->names.len = copy->names.cap = variant->names.len;
+	copy->blocks.p = arena_copy(
+			arena, variant->blocks.p, variant->blocks.len * sizeof(*variant->blocks.p));
+	copy->blocks.len = copy->blocks.cap = variant->blocks.len;
+	copy->unit = str_dup(arena, variant->unit);
+}
+
+/* The bytes of a block that this run has not met yet. */
+static bool block_bytes(struct kept *kept, struct hash hash, struct str *bytes)
+{
+	const struct run *head = kept->run->gathering->head;
+	return (head && block_pool_bytes(&head->gathering->pool, hash, bytes))
+	       || store_block(kept->store, hash, kept->scratch, bytes);
+}
+
 /* All blocks of a variant into the pool, or none that was not there. */
 static bool variant_take(
 		struct kept *kept, const struct store_variant *variant, struct code_unit *unit)
@@ -155,8 +200,7 @@ static bool variant_take(
 	}
 	for (size_t i = 0; i < variant->blocks.len; i++) {
 		struct hash hash = variant->blocks.p[i];
-		if (!block_pool_has(pool, hash)
-				&& !store_block(kept->store, hash, kept->scratch, &bytes[i])) {
+		if (!block_pool_has(pool, hash) && !block_bytes(kept, hash, &bytes[i])) {
 			return false;
 		}
 	}
@@ -172,18 +216,36 @@ static bool variant_take(
 	return true;
 }
 
+/* What the run beside this one has of it, if it is the same here. */
+static bool remembered_find(struct kept *kept, uint32_t entry, struct code_unit *unit)
+{
+	const struct run *head = kept->run->gathering->head;
+	const struct store_variant *variant = head && head->gathering->variants
+							      ? &head->gathering->variants[entry]
+							      : NULL;
+
+	return variant && variant->unit.len > 0 && variant_holds(kept, variant)
+	       && variant_take(kept, variant, unit);
+}
+
 bool kept_find(struct kept *kept, uint32_t entry, struct code_unit *unit)
 {
 	if (!kept) {
 		return false;
 	}
-	struct hash key = c_unit_key(&kept->run->gathering->db, entry);
-	struct store_variant *variants;
-	size_t count = store_find(kept->store, key, kept->scratch, &variants);
-	bool is_found = false;
+	bool is_found = remembered_find(kept, entry, unit);
+	struct store_variant *variants = NULL;
+	size_t count = 0;
+	if (!is_found && kept->store) {
+		struct hash key = c_unit_key(&kept->run->gathering->db, entry);
+		count = store_find(kept->store, key, kept->scratch, &variants);
+	}
 	for (size_t i = 0; i < count && !is_found; i++) {
 		is_found = variant_holds(kept, &variants[i])
 			   && variant_take(kept, &variants[i], unit);
+		if (is_found) {
+			variant_remember(kept, entry, &variants[i]);
+		}
 	}
 	arena_reset(kept->scratch);
 	return is_found;
@@ -246,8 +308,11 @@ void kept_put(struct kept *kept, uint32_t entry, const struct unit_facts *facts,
 		for (size_t i = 0; i < facts->blocks.len; i++) {
 			*vec_add(&variant.blocks, kept->scratch) = hashes[i];
 		}
-		store_put(kept->store, c_unit_key(&kept->run->gathering->db, entry), &variant,
-				facts->blocks.p);
+		variant_remember(kept, entry, &variant);
+		if (kept->store) {
+			store_put(kept->store, c_unit_key(&kept->run->gathering->db, entry),
+					&variant, facts->blocks.p);
+		}
 		buf_finish(&packed);
 	}
 	arena_reset(kept->scratch);
@@ -258,7 +323,9 @@ void kept_close(struct kept *kept)
 	if (!kept) {
 		return;
 	}
-	run_store_close(kept->run, kept->store);
+	if (kept->store) {
+		run_store_close(kept->run, kept->store);
+	}
 	arena_destroy(kept->scratch);
 	arena_destroy(kept->arena);
 }

@@ -109,7 +109,8 @@ struct run_timings {
 	int64_t history;
 	size_t units_parsed;
 	size_t units_kept;
-	/* All of the other side of --since; what of it was the compiler's; how many units that were. */
+	/* All of the other side of --since; what of it was the compiler's; how many units that
+	 * were. */
 	int64_t base;
 	int64_t base_parse;
 	size_t base_units_parsed;
