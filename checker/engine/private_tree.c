@@ -63,7 +63,10 @@ struct making {
 	struct private_tree *tree;
 	struct run *run;
 	struct map *folders;
-	/* By file: it could not be copied; it is not what it was. */
+	/* How many of tree->files are copies; the rest are links to these. */
+	size_t copies;
+	VEC(struct str) targets;
+	/* By copy: it could not be copied; it is not what it was. */
 	uint8_t *is_failed;
 	uint8_t *is_torn;
 };
@@ -82,35 +85,72 @@ static bool folder_begin(struct private_tree *tree, struct err *err)
 	return root_open(&tree->root, tree->arena, str_of(name), err);
 }
 
-/* Makes a folder and those that it lies in, each once. */
-static bool folder_add(struct making *making, struct str path, struct err *err)
+/* A folder, and those that it lies in, each once. */
+static void folder_plan(struct making *making, struct str path)
 {
 	struct private_tree *tree = making->tree;
 
 	for (size_t i = 1; i <= path.len; i++) {
-		if (i < path.len && path.p[i] != '/') {
-			continue;
+		bool is_end = i == path.len || path.p[i] == '/';
+		struct str folder = str_slice(path, 0, i);
+		bool is_new = false;
+		if (is_end && !str_eq(folder, STR("."))) {
+			folder = map_put(making->folders, folder, &is_new)->key;
 		}
-		struct str folder = str_dup(tree->arena, str_slice(path, 0, i));
-		bool is_new;
-		map_put(making->folders, folder, &is_new);
-		if (!is_new || str_eq(folder, STR("."))) {
-			continue;
+		if (is_new) {
+			*vec_add(&tree->folders, tree->arena) = folder;
 		}
-		if (mkdirat(tree->root.fd, folder.p, 0700) != 0) {
-			return err_set(err, "cannot make folder '" STR_FMT "' in '" STR_FMT "': %s",
-					STR_ARG(folder), STR_ARG(tree->root.path),
-					err_errno(errno));
-		}
-		*vec_add(&tree->folders, tree->arena) = folder;
 	}
-	return true;
 }
 
-static bool file_add(struct making *making, struct str path, struct err *err)
+static void file_plan(struct making *making, struct str path)
 {
 	*vec_add(&making->tree->files, making->tree->arena) = str_dup(making->tree->arena, path);
-	return folder_add(making, path_folder(path), err);
+	folder_plan(making, path_folder(path));
+}
+
+/* All that there will be: first files to copy, then links. */
+static void tree_plan(struct making *making)
+{
+	const struct run *run = making->run;
+	const struct text_tree *from = &run->gathering->tree;
+	const struct map *others = run->gathering->head->gathering->other_inputs;
+
+	vec_each (const struct text_file, file, &from->files) {
+		if (!(file->flags & FILE_OTHER_LANGUAGE)) {
+			file_plan(making, file->path);
+		}
+	}
+	for (size_t i = 0; others && i < others->len; i++) {
+		if (text_file_find(from, others->entries[i].key) == NONE) {
+			file_plan(making, others->entries[i].key);
+		}
+	}
+	making->copies = making->tree->files.len;
+	vec_each (const struct compile_entry, entry, &run->gathering->db.entries) {
+		struct str relative;
+		if (path_below(run->root.path, entry->directory, &relative)) {
+			folder_plan(making, relative);
+		}
+	}
+	vec_each (const struct text_link, link, &from->links) {
+		if (!map_find(making->folders, link->path)) {
+			file_plan(making, link->path);
+			*vec_add(&making->targets, making->tree->arena) = link->target;
+		}
+	}
+}
+
+static bool folders_make(const struct private_tree *tree, struct err *err)
+{
+	vec_each (const struct str, folder, &tree->folders) {
+		if (mkdirat(tree->root.fd, folder->p, 0700) != 0) {
+			return err_set(err, "cannot make folder '" STR_FMT "/" STR_FMT "': %s",
+					STR_ARG(tree->root.path), STR_ARG(*folder),
+					err_errno(errno));
+		}
+	}
+	return true;
 }
 
 static bool bytes_write(int fd, struct str bytes)
@@ -163,24 +203,11 @@ static void file_copy(size_t item, unsigned worker, void *ctx)
 static bool files_copy(struct making *making, struct err *err)
 {
 	struct private_tree *tree = making->tree;
-	const struct text_tree *from = &making->run->gathering->tree;
-	const struct map *others = making->run->gathering->head->gathering->other_inputs;
 
-	vec_each (const struct text_file, file, &from->files) {
-		if (!(file->flags & FILE_OTHER_LANGUAGE) && !file_add(making, file->path, err)) {
-			return false;
-		}
-	}
-	for (size_t i = 0; others && i < others->len; i++) {
-		struct str path = others->entries[i].key;
-		if (text_file_find(from, path) == NONE && !file_add(making, path, err)) {
-			return false;
-		}
-	}
-	making->is_failed = arena_new_array(tree->arena, uint8_t, tree->files.len);
-	making->is_torn = arena_new_array(tree->arena, uint8_t, tree->files.len);
-	pool_run(making->run->options.jobs, tree->files.len, file_copy, making);
-	for (size_t i = 0; i < tree->files.len; i++) {
+	making->is_failed = arena_new_array(tree->arena, uint8_t, making->copies);
+	making->is_torn = arena_new_array(tree->arena, uint8_t, making->copies);
+	pool_run(making->run->options.jobs, making->copies, file_copy, making);
+	for (size_t i = 0; i < making->copies; i++) {
 		tree->is_torn |= making->is_torn[i];
 		if (making->is_failed[i]) {
 			return err_set(err, "cannot write '" STR_FMT "/" STR_FMT "'",
@@ -210,18 +237,13 @@ static bool links_make(struct making *making, struct err *err)
 {
 	struct private_tree *tree = making->tree;
 
-	vec_each (const struct text_link, link, &making->run->gathering->tree.links) {
-		bool is_folder = map_find(making->folders, link->path);
-		struct str text = link_text(tree->arena, link->path, link->target);
-		if (is_folder || !folder_add(making, path_folder(link->path), err)) {
-			return is_folder;
-		}
-		struct str path = str_dup(tree->arena, link->path);
+	for (size_t i = 0; i < making->targets.len; i++) {
+		struct str path = tree->files.p[making->copies + i];
+		struct str text = link_text(tree->arena, path, making->targets.p[i]);
 		if (symlinkat(text.p, tree->root.fd, path.p) != 0) {
-			return err_set(err, "cannot link '" STR_FMT "': %s", STR_ARG(path),
-					err_errno(errno));
+			return err_set(err, "cannot link '" STR_FMT "/" STR_FMT "': %s",
+					STR_ARG(tree->root.path), STR_ARG(path), err_errno(errno));
 		}
-		*vec_add(&tree->files, tree->arena) = path;
 	}
 	return true;
 }
@@ -249,7 +271,7 @@ static struct str flag_moved(
 }
 
 /* Texts of the database end with a NUL, and so must these. */
-static bool database_move(struct making *making, struct err *err)
+static void database_move(struct making *making)
 {
 	struct private_tree *tree = making->tree;
 	struct run *run = making->run;
@@ -258,11 +280,6 @@ static bool database_move(struct making *making, struct err *err)
 	tree->db.entries.p = arena_copy(tree->arena, tree->db.entries.p,
 			tree->db.entries.len * sizeof(*tree->db.entries.p));
 	vec_each (struct compile_entry, entry, &tree->db.entries) {
-		struct str relative;
-		if (path_below(run->root.path, entry->directory, &relative)
-				&& !folder_add(making, relative, err)) {
-			return false;
-		}
 		struct str *flags = arena_new_array(tree->arena, struct str, entry->flag_count);
 		for (size_t i = 0; i < entry->flag_count; i++) {
 			flags[i] = flag_moved(making, entry, i);
@@ -271,7 +288,6 @@ static bool database_move(struct making *making, struct err *err)
 		entry->directory = path_moved(
 				tree->arena, entry->directory, run->root.path, tree->root.path);
 	}
-	return true;
 }
 
 bool private_tree_make(struct private_tree *tree, struct run *run, struct err *err)
@@ -283,21 +299,22 @@ bool private_tree_make(struct private_tree *tree, struct run *run, struct err *e
 		.folders = map_create(tree->arena),
 	};
 
-	return folder_begin(tree, err) && files_copy(&making, err) && links_make(&making, err)
-	       && database_move(&making, err);
+	tree_plan(&making);
+	if (!folder_begin(tree, err)) {
+		return false;
+	}
+	database_move(&making);
+	return sweeper_start(&tree->sweeper, &tree->root, tree->files.p, tree->files.len,
+			       tree->folders.p, tree->folders.len, err)
+	       && folders_make(tree, err) && files_copy(&making, err) && links_make(&making, err);
 }
 
 void private_tree_remove(struct private_tree *tree)
 {
-	if (tree->root.fd >= 0) {
-		vec_each (const struct str, file, &tree->files) {
-			unlinkat(tree->root.fd, file->p, 0);
-		}
-		for (size_t i = tree->folders.len; i > 0; i--) {
-			unlinkat(tree->root.fd, tree->folders.p[i - 1].p, AT_REMOVEDIR);
-		}
+	if (tree->sweeper.pid == 0 && tree->root.path.len > 0) {
 		rmdir(tree->root.path.p);
 	}
+	sweeper_finish(&tree->sweeper);
 	root_close(&tree->root);
 	arena_destroy(tree->arena);
 }

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
+#include "engine/sweeper.h"
 #include "sources/c/compile_db.h"
 
 struct arena;
@@ -24,9 +25,10 @@ struct private_tree {
 	struct root root;
 	/* The compile database as it is there. */
 	struct compile_db db;
-	/* What was made, relative: folders after those that they lie in. */
+	/* What is in it, relative: folders after those that they lie in. */
 	VEC(struct str) folders;
 	VEC(struct str) files;
+	struct sweeper sweeper;
 	/* Some file was no longer what the text tier had read. */
 	bool is_torn;
 };

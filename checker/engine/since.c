@@ -54,6 +54,11 @@ bool run_since_open(struct run *run, struct err *err)
 	}
 	run->sincing = sincing;
 	run->since = &sincing->result;
+	struct str head;
+	struct err unborn;
+	if (!repository_resolve(sincing->repository, run->arena, STR("HEAD"), &head, &unborn)) {
+		return err_set(err, "--since: nothing is committed yet: HEAD is no commit");
+	}
 	return revision_base(sincing->repository, run->arena, revision, &sincing->result.base, err)
 	       || err_wrap(err, "--since");
 }

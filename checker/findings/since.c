@@ -89,6 +89,10 @@ static void introduce(struct since *since, struct finding *finding,
 		const struct occurrence *occurrence, struct arena *arena)
 {
 	since->introduced++;
+	if (occurrence->base >= occurrence->head) {
+		finding->note = STR("the change touches the file that it is about");
+		return;
+	}
 	if (occurrence->base == 0) {
 		finding->note = str_fmt(arena, "not there at " STR_FMT, STR_ARG(base_shown(since)));
 		return;

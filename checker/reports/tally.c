@@ -305,7 +305,7 @@ void tally_write_since(const struct report_facts *facts, bool shows_all, struct 
 	buf_fmt(out, "; introduced %zu, fixed %zu, left %zu", since->introduced,
 			since->fixed.list.len, since->left);
 	if (since->touched) {
-		buf_fmt(out, ", touched %zu of clock or data", since->touched);
+		buf_fmt(out, ", %zu of clock or data in what it touches", since->touched);
 	}
 	if (since->unknown) {
 		buf_fmt(out, ", unknown %zu", since->unknown);
