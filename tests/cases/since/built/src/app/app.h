@@ -1,0 +1,2 @@
+int app_run(void);
+#include "config.h"

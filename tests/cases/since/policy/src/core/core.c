@@ -1,0 +1,5 @@
+#include "core/core.h"
+int core_get(void)
+{
+	return 2;
+}

@@ -1,0 +1,5 @@
+#include "net/net.h"
+int net_send(void)
+{
+	return net_missing;
+}
