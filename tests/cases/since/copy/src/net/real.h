@@ -1,0 +1,1 @@
+#define REAL 1

@@ -1,0 +1,5 @@
+#include "app/app.h"
+int app_run(void)
+{
+	return 1;
+}
