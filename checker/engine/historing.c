@@ -18,6 +18,8 @@ struct historing {
 	/* What run_history() answered. */
 	bool is_good;
 	struct repository *repository;
+	/* It is another run's, which closes it. */
+	bool is_borrowed;
 	/* Why there is none, or what its history lacks. */
 	struct repository_lack lack;
 	struct history_log *log;
@@ -203,10 +205,24 @@ bool run_history_lines(struct run *run, bool (*wanted)(uint32_t commit, uint32_t
 	return is_good;
 }
 
+void historing_borrow(struct run *run, const struct run *from)
+{
+	if (from->historing) {
+		struct historing *historing = historing_of(run);
+		*historing = *from->historing;
+		historing->is_borrowed = true;
+		/* Numbers of modules are each run's own. */
+		historing->modules = NULL;
+		run->history = from->history ? &historing->history : NULL;
+	}
+}
+
 void historing_finish(struct run *run)
 {
 	if (run->historing) {
-		repository_close(run->historing->repository);
+		if (!run->historing->is_borrowed) {
+			repository_close(run->historing->repository);
+		}
 		run->historing = NULL;
 	}
 }

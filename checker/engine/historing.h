@@ -51,6 +51,9 @@ NODISCARD bool run_history_lines(struct run *run,
  */
 const struct str *run_history_people(struct run *run);
 
+/* For a run beside another (engine/past.h): its history, read or not, without owning it. */
+void historing_borrow(struct run *run, const struct run *from);
+
 /* For run_finish(). */
 void historing_finish(struct run *run);
 

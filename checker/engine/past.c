@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "engine/gathering.h"
 #include "engine/governing.h"
+#include "engine/historing.h"
 #include "engine/judging.h"
 
 /* ---- what was lost ---- */
@@ -120,6 +121,7 @@ bool run_past(struct run *past, const struct run *head, const struct overlay *ov
 
 void run_past_finish(struct run *past)
 {
+	historing_finish(past);
 	/* The folder is head's to close. */
 	arena_destroy(past->arena);
 	past->arena = NULL;

@@ -306,8 +306,7 @@ bool run_configure_past(struct run *run, const struct run *head, const struct ov
 	run->gate = head->gate;
 	run->baseline = head->baseline;
 	run->has_baseline = head->has_baseline;
-	run->history = head->history;
-	run->historing = head->historing;
+	historing_borrow(run, head);
 	exceptions_copy(run, &head->exceptions);
 	run->code->is_past = true;
 	run->gathering->head = head;
