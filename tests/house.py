@@ -50,7 +50,7 @@ PRINTERS = {"checker/base/arena.c", "checker/base/log.c"}
 PRINTS = (r"\b(?:printf|vprintf|puts|putchar|perror)\s*\("
           r"|\b(?:fprintf|vfprintf|fputs|fputc|putc|fwrite)\s*\([^;]*\bstd(?:out|err)\b")
 # A forked worker must leave without running the handlers of its parent.
-FORKERS = "checker/sources/c/"
+FORKERS = ("checker/sources/c/", "checker/engine/sweeper.c")
 EXITS = r"\b(?:exit|_exit|quick_exit|_Exit)\s*\("
 
 JSON_WRITER = "checker/formats/json_write"
