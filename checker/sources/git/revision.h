@@ -50,11 +50,15 @@ struct revision_name {
 	struct str commit;
 	/* When the tagger says it was made; the commit's own time for a lightweight tag. */
 	moment at;
+	/* It has a date of its own: old tags with a message need not. */
 	bool is_annotated;
 };
 
-/* Tags whose names match the pattern of base/glob.h, by time, then name; how many. */
+/*
+ * Tags whose names match the pattern of base/glob.h, by time, then name; how many.
+ * Tags of no commit, but of a tree or a blob, are only counted: `others` may be NULL.
+ */
 NODISCARD bool revision_tags(struct repository *repository, struct arena *arena, struct str pattern,
-		struct revision_name **tags, size_t *count, struct err *err);
+		struct revision_name **tags, size_t *count, size_t *others, struct err *err);
 
 #endif

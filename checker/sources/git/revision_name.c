@@ -57,10 +57,10 @@ static bool tag_resolve(
 			&& git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0;
 	if (is_found) {
 		const git_signature *tagger = NULL;
-		tag->is_annotated = git_object_type(object) == GIT_OBJECT_TAG;
-		if (tag->is_annotated) {
+		if (git_object_type(object) == GIT_OBJECT_TAG) {
 			tagger = git_tag_tagger((const git_tag *)object);
 		}
+		tag->is_annotated = tagger != NULL;
 		tag->commit = repository_id(arena, git_object_id(commit));
 		tag->at = moment_of(tagger ? tagger->when.time
 					   : git_commit_time((const git_commit *)commit));
@@ -78,8 +78,9 @@ static int name_order(const void *a, const void *b)
 }
 
 bool revision_tags(struct repository *repository, struct arena *arena, struct str pattern,
-		struct revision_name **tags, size_t *count, struct err *err)
+		struct revision_name **tags, size_t *count, size_t *others, struct err *err)
 {
+	size_t other_count = 0;
 	git_strarray names;
 	VEC(struct revision_name) found = { 0 };
 	if (git_tag_list(&names, repository->git) < 0) {
@@ -93,11 +94,16 @@ bool revision_tags(struct repository *repository, struct arena *arena, struct st
 		tag.name = str_dup(arena, tag.name);
 		if (tag_resolve(repository, arena, &tag)) {
 			*vec_add(&found, arena) = tag;
+		} else {
+			other_count++;
 		}
 	}
 	git_strarray_dispose(&names);
 	vec_sort(&found, name_order);
 	*tags = found.p;
 	*count = found.len;
+	if (others) {
+		*others = other_count;
+	}
 	return true;
 }

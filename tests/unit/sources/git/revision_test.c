@@ -319,6 +319,7 @@ static void tags_are_listed_by_time(void **state)
 	struct clone clone = clone_make(*state);
 	struct revision_name *tags;
 	size_t count;
+	size_t others;
 	struct err err;
 	clone_run(&clone,
 			"git commit -q --allow-empty -m one && git tag light && git tag other/light && "
@@ -326,7 +327,8 @@ static void tags_are_listed_by_time(void **state)
 			"GIT_COMMITTER_DATE=2026-10-03T12:00:00Z git tag -m x v2 && "
 			"git tag of_tag v1 && git tag of_tree HEAD^{tree}");
 	struct repository *repository = clone_open(&clone);
-	assert_true(revision_tags(repository, clone.arena, STR(""), &tags, &count, &err));
+	assert_true(revision_tags(repository, clone.arena, STR(""), &tags, &count, &others, &err));
+	assert_int_equal(others, 1);
 	assert_int_equal(count, 5);
 	assert_str(tags[0].name, "v2");
 	assert_true(tags[0].is_annotated);
@@ -336,7 +338,7 @@ static void tags_are_listed_by_time(void **state)
 	assert_str(tags[2].name, "other/light");
 	assert_str(tags[3].name, "of_tag");
 	assert_str(tags[4].commit, id_of(&clone, repository, "HEAD").p);
-	assert_true(revision_tags(repository, clone.arena, STR("v*"), &tags, &count, &err));
+	assert_true(revision_tags(repository, clone.arena, STR("v*"), &tags, &count, NULL, &err));
 	assert_int_equal(count, 2);
 	repository_close(repository);
 	clone_remove(&clone);
