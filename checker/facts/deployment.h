@@ -17,8 +17,6 @@ enum deployment_source {
 	DEPLOYED_TAGS,
 	/* What arrived on a branch: integrated, and neither released nor deployed. */
 	DEPLOYED_BRANCH,
-	/* Nobody. */
-	DEPLOYED_NOWHERE,
 };
 
 struct deployment {
