@@ -104,6 +104,7 @@ ARGUMENTS = {
     "ARGUMENT_PATH_AND_WINDOW": ", PATH, WINDOW",
     "ARGUMENT_FILTER": "SELECTOR, rule=ID, adr=ID",
     "ARGUMENT_SUBJECT": "NAME",
+    "ARGUMENT_SERVICE": ", SERVICE",
     "ARGUMENT_RECORDS": "KIND, FIELD=VALUE",
     "ARGUMENT_RECORDS_AND_FIELD": "KIND, FIELD=VALUE",
 }
@@ -125,7 +126,7 @@ def facts_table():
     yield "| fact | what it is | unit | for example |"
     yield "|---|---|---|---|"
     for family, name, argument, unit, text, example in facts():
-        is_named = family in ("code", "git")
+        is_named = family in ("code", "git", "delivery")
         suffix = "" if is_named or family not in families else f".{name}"
         suffix += "(FIELD)" if argument == "ARGUMENT_RECORDS_AND_FIELD" else ""
         families.add(family)

@@ -55,7 +55,7 @@ enum term_kind {
 	/* Quantities. */
 	TERM_NUMBER,
 	TERM_METRIC,
-	/* code(…), git(…), exceptions(…), register(…), pillar(…), budget(…): a row of
+	/* code(…), git(…), exceptions(…), register(…), pillar(…), budget(…), delivery(…): a row of
 	 * facts.def. */
 	TERM_FACT,
 	/* field(…), count(…), until(…): of the record of a register that it stands in. */

@@ -22,5 +22,6 @@ const struct fact *fact_find(struct str family, struct str name)
 
 bool fact_family_has_names(struct str family)
 {
-	return str_eq(family, STR("code")) || str_eq(family, STR("git"));
+	return str_eq(family, STR("code")) || str_eq(family, STR("git"))
+	       || str_eq(family, STR("delivery"));
 }

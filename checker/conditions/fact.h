@@ -28,6 +28,8 @@ enum fact_argument {
 	ARGUMENT_FILTER,
 	/* The name of a pillar or of a service level. */
 	ARGUMENT_SUBJECT,
+	/* The name of a service, or nothing for all of them. */
+	ARGUMENT_SERVICE,
 	/* A kind of records, and then `field=value`, which are labels of the term. */
 	ARGUMENT_RECORDS,
 	/* The same, and behind the fact's name a field, which is the term's `name`. */
@@ -87,7 +89,7 @@ struct fact_answer {
 typedef void fact_fn(const struct fact_question *question, struct fact_answer *answer);
 
 struct fact {
-	/* "code", "git", "exceptions", "register", "pillar", "budget". */
+	/* "code", "git", "exceptions", "register", "pillar", "budget", "delivery". */
 	struct str family;
 	struct str name;
 	enum fact_argument argument;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Facts about pillars and error budgets: what the assessment and the service
- * levels came to.
+ * Facts about pillars, error budgets and delivery: what the assessment, service
+ * levels and deployments came to.
  */
 #include "base/arena.h"
 #include "base/suggest.h"
@@ -27,10 +27,34 @@ static struct str subject_near(
 	return str_eq(near, term->argument) ? STR("") : near;
 }
 
+struct subject_words {
+	const char *family;
+	const char *subject;
+	/* Why nothing at all is known of them. */
+	const char *missing;
+};
+
+static const struct subject_words *words_of(struct str family)
+{
+	static const struct subject_words words[] = {
+		{ "pillar", "pillar",
+				"lintel.yaml names no pack, as in pillars: { pack: seven-pillars }" },
+		{ "budget", "service level", "no service level was judged" },
+		{ "delivery", "service",
+				"lintel.yaml says nothing about deployments, as in deployments: "
+				"{ tags: [\"v*\"] }" },
+	};
+	const struct subject_words *found = words;
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		found = str_eq(family, str_of(words[i].family)) ? &words[i] : found;
+	}
+	return found;
+}
+
 /* Nothing at all is known of a family, or not of this one. */
 static void missing_answer(const struct fact_question *question, struct fact_answer *answer)
 {
-	bool is_pillar = str_eq(question->term->fact->family, STR("pillar"));
+	const struct subject_words *words = words_of(question->term->fact->family);
 	bool is_any = false;
 	for (size_t i = 0; i < question->world->value_count; i++) {
 		is_any = is_any
@@ -40,15 +64,12 @@ static void missing_answer(const struct fact_question *question, struct fact_ans
 	if (is_any) {
 		struct str near = subject_near(question->term, question->world, question->arena);
 		answer->evidence = str_fmt(question->arena,
-				"there is no %s '" STR_FMT "'%s" STR_FMT "%s",
-				is_pillar ? "pillar" : "service level",
+				"there is no %s '" STR_FMT "'%s" STR_FMT "%s", words->subject,
 				STR_ARG(question->term->argument),
 				near.len ? ": did you mean '" : "", STR_ARG(near),
 				near.len ? "'?" : "");
 	} else {
-		answer->evidence = is_pillar ? STR("lintel.yaml names no pack, as in pillars: "
-						   "{ pack: seven-pillars }")
-					     : STR("no service level was judged");
+		answer->evidence = str_of(words->missing);
 	}
 }
 
@@ -82,3 +103,14 @@ VALUE_FACT(pillar, upper)
 VALUE_FACT(pillar, evidenced)
 VALUE_FACT(budget, remaining)
 VALUE_FACT(budget, burn)
+VALUE_FACT(delivery, lead_time)
+VALUE_FACT(delivery, lead_time_p90)
+VALUE_FACT(delivery, lead_time_by_deployment)
+VALUE_FACT(delivery, frequency)
+VALUE_FACT(delivery, days_a_week)
+VALUE_FACT(delivery, change_failure_rate)
+VALUE_FACT(delivery, recovery_time)
+VALUE_FACT(delivery, rework_rate)
+VALUE_FACT(delivery, revert_rate)
+VALUE_FACT(delivery, hotfix_rate)
+VALUE_FACT(delivery, proxy_recovery)

@@ -22,6 +22,7 @@ static const struct atom {
 	{ STR_INIT("register"), true, fact_parse },
 	{ STR_INIT("pillar"), true, fact_parse },
 	{ STR_INIT("budget"), true, fact_parse },
+	{ STR_INIT("delivery"), true, fact_parse },
 	{ STR_INIT("field"), true, field_parse },
 	{ STR_INIT("has"), true, field_parse },
 	{ STR_INIT("count"), true, field_parse },
@@ -92,7 +93,7 @@ static bool word_unknown(struct parser *parser)
 	return parser_fail(parser, token->at, parser->lexer.at,
 			parser_guess(parser, token->text, words, COUNT_OF(words),
 					"a condition begins with metric, code, git, adr, exceptions, "
-					"register, pillar, budget, age, manual, after, on, between, all, any "
+					"register, pillar, budget, delivery, age, manual, after, on, between, all, any "
 					"or not"),
 			"unknown word '" STR_FMT "'", STR_ARG(token->text));
 }

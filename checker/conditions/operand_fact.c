@@ -266,6 +266,20 @@ static bool filter_parse(struct parser *parser, struct term *term, const struct 
 	return true;
 }
 
+/* A service, or nothing. */
+static bool service_parse(struct parser *parser, struct term *term,
+		const struct argument *arguments, size_t count)
+{
+	if (count > 1) {
+		return too_many(parser, &arguments[1], term->fact);
+	}
+	if (count == 0) {
+		return true;
+	}
+	term->argument = arguments[0].value;
+	return argument_is_plain(parser, &arguments[0]);
+}
+
 bool fact_parse(struct parser *parser, struct term *term, size_t begin)
 {
 	struct arguments arguments;
@@ -294,6 +308,8 @@ bool fact_parse(struct parser *parser, struct term *term, size_t begin)
 		return filter_parse(parser, term, list, count);
 	case ARGUMENT_SUBJECT:
 		return subject_parse(parser, term, list, count, arguments.end);
+	case ARGUMENT_SERVICE:
+		return service_parse(parser, term, list, count);
 	case ARGUMENT_RECORDS:
 		return records_parse(parser, term, list, count, arguments.end);
 	case ARGUMENT_RECORDS_AND_FIELD:

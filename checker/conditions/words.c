@@ -84,8 +84,8 @@ static bool is_function(struct lexer lexer, const struct token *word)
 {
 	static const struct str functions[] = { STR_INIT("metric"), STR_INIT("code"),
 		STR_INIT("git"), STR_INIT("adr"), STR_INIT("exceptions"), STR_INIT("waivers"),
-		STR_INIT("register"), STR_INIT("pillar"), STR_INIT("budget"), STR_INIT("age"),
-		STR_INIT("manual") };
+		STR_INIT("register"), STR_INIT("pillar"), STR_INIT("budget"), STR_INIT("delivery"),
+		STR_INIT("age"), STR_INIT("manual") };
 	struct token next = token_next(&lexer);
 	if (!token_is(&next, "(") || is_plural_next(lexer)) {
 		return false;

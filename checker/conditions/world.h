@@ -36,7 +36,8 @@ struct count_row {
 
 /*
  * A value that an earlier step of the run came to: of a pillar ("score",
- * "upper", "evidenced") or of a service level's budget ("remaining", "burn").
+ * "upper", "evidenced"), of a service level's budget ("remaining", "burn") or of
+ * delivery ("lead_time", …; of one service, or with an empty subject of all).
  */
 struct value_row {
 	/* The fact's family and name. */

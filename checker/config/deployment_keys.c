@@ -15,6 +15,7 @@ static const char *const lead_words[] = {
 /* clang-format off */
 
 static const struct field service_fields[] = {
+	{ .name = "name", .type = FIELD_NAME, AT(config_service, name) },
 	{ .name = "paths", .type = FIELD_GLOBS, AT(config_service, paths),
 	  .help = "What it is made of: commits that touch nothing of it are no changes of it "
 		  "(default: all commits are).",

@@ -8,6 +8,7 @@
 #include "engine/budgets.h"
 #include "engine/churning.h"
 #include "engine/counts.h"
+#include "engine/delivery.h"
 #include "engine/gathering.h"
 #include "engine/gating.h"
 #include "engine/historing.h"
@@ -171,6 +172,10 @@ bool run_govern(struct run *run, struct err *err)
 	}
 	run->timings.telemetry += stopwatch() - begin - run->timings.records;
 	if (!records_govern(run, err)) {
+	if (!delivery_check(run)) {
+		return err_set(err, "nothing was checked");
+	}
+	if (!run_registers(run, err)) {
 		return false;
 	}
 	triggers_understand(run);
@@ -316,6 +321,7 @@ void govern_world(struct run *run)
 	world->history_modules = run_history_modules(run);
 	world->decision_pasts = run_decision_pasts(run);
 	run_churn(run, world);
+	delivery_govern(run);
 	if (run->has_judged && !world->has_counts) {
 		world->count_count = counts_of(run, &rows);
 		world->counts = rows;

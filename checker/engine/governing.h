@@ -28,7 +28,7 @@ struct err;
 struct findings;
 struct run;
 
-/* Values of one family that conditions see: "pillar", "budget". */
+/* Values of one family that conditions see: "pillar", "budget", "delivery". */
 struct value_family {
 	struct str family;
 	const struct value_row *rows;

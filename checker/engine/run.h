@@ -156,6 +156,7 @@ struct run {
 	struct owning *owning;
 	struct deploying *deploying;
 	struct sincing *sincing;
+	struct run_delivery *delivery;
 	struct gathering *gathering;
 	struct churning *churning;
 };
