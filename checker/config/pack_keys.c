@@ -16,6 +16,9 @@ static const struct field scoring_fields[] = {
 	  .help = "A condition where the method is `binary`, else a quantity, in the language of "
 		  "conditions.",
 	  .example = "code(cycles)" },
+	{ .name = "otherwise", .type = FIELD_TEXT, AT(config_scoring, otherwise),
+	  .help = "What is asked instead where `of` names a metric that nobody declares.",
+	  .example = "delivery(lead_time)" },
 	{ .name = "method", .type = FIELD_CHOICE, AT(config_scoring, method),
 	  .words = pack_method_words, .is_required = true,
 	  .help = "How it becomes a score between 0 and 1: `binary` (1 where it holds), `bucket` (the "

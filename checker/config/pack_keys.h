@@ -16,6 +16,7 @@ struct config_point {
 /* How a quantity or a condition becomes a score. */
 struct config_scoring {
 	struct text of;
+	struct text otherwise;
 	/* An enum scoring_method. */
 	struct choice method;
 	struct text unit;

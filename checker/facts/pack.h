@@ -50,6 +50,9 @@ struct scoring {
 	/* SCORE_BINARY: a condition; else a quantity. */
 	struct str of;
 	struct place place;
+	/* The same, asked instead where `of` names a metric that nobody declares; or empty. */
+	struct str otherwise;
+	struct place otherwise_place;
 	/* SCORE_BUCKET, SCORE_CURVE: ascending by `at`, in `unit`. */
 	struct unit unit;
 	struct score_point *points;

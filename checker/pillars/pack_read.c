@@ -96,6 +96,8 @@ static bool scoring_read(
 		.method = (enum scoring_method)from->method.value,
 		.of = from->of.s,
 		.place = from->of.place,
+		.otherwise = from->otherwise.s,
+		.otherwise_place = from->otherwise.place,
 		.unit = unit_bare,
 		.fact = from->fact.s,
 	};

@@ -47,6 +47,50 @@ static bool evidence_parse(const struct condition **parsed, struct arena *arena,
 	return own_score_check(condition, problems);
 }
 
+/* Whether it asks for no metric: then it is what is asked where there is none. */
+static bool is_otherwise(const struct condition *condition)
+{
+	bool has_metric = false;
+	for (uint32_t t = 0; t < condition->term_count; t++) {
+		has_metric = has_metric || condition->terms[t].kind == TERM_METRIC;
+	}
+	return !has_metric;
+}
+
+static bool is_undeclared(const struct condition *condition)
+{
+	bool is_missing = false;
+	for (uint32_t t = 0; t < condition->term_count; t++) {
+		const struct term *term = &condition->terms[t];
+		is_missing = is_missing
+			     || (term->kind == TERM_METRIC && term->missing != REASON_NONE);
+	}
+	return is_missing;
+}
+
+/* What is asked for a piece of evidence: both texts must be right, whichever counts. */
+static bool scoring_parse(const struct condition **parsed, struct arena *arena,
+		const struct scoring *scoring, const struct condition_names *names,
+		struct problems *problems)
+{
+	bool is_condition = scoring->method == SCORE_BINARY;
+	const struct condition *otherwise;
+
+	if (!evidence_parse(parsed, arena, scoring->of, scoring->place, is_condition, names,
+			    problems)) {
+		return false;
+	}
+	if (scoring->otherwise.len == 0) {
+		return true;
+	}
+	if (!evidence_parse(&otherwise, arena, scoring->otherwise, scoring->otherwise_place,
+			    is_condition, names, problems)) {
+		return false;
+	}
+	*parsed = is_undeclared(*parsed) ? otherwise : *parsed;
+	return true;
+}
+
 bool assessment_prepare(struct assessment_conditions *conditions, struct arena *arena,
 		const struct pack *pack, const struct condition_names *names,
 		struct problems *problems)
@@ -69,9 +113,7 @@ bool assessment_prepare(struct assessment_conditions *conditions, struct arena *
 			is_good = false;
 		}
 		for (size_t k = 0; k < item->scoring_count; k++) {
-			const struct scoring *scoring = &item->scorings[k];
-			is_good = evidence_parse(&list[k], arena, scoring->of, scoring->place,
-						  scoring->method == SCORE_BINARY, &general,
+			is_good = scoring_parse(&list[k], arena, &item->scorings[k], &general,
 						  problems)
 				  && is_good;
 			conditions->needs |= list[k] ? condition_needs(list[k]) : 0;
@@ -185,14 +227,29 @@ static struct str fact_text(struct arena *arena, const struct scoring *scoring, 
 	return text;
 }
 
-static void missing_set(struct verification *verification, struct arena *arena,
-		const struct scoring *scoring, enum reason reason, struct str evidence)
+/* What was asked: as the pack writes it, as long as it asks only one thing. */
+static struct str asked_text(struct arena *arena, const struct scoring *scoring,
+		const struct condition *condition)
+{
+	struct buf out = { 0 };
+
+	if (scoring->otherwise.len == 0) {
+		return str_trim(scoring->of);
+	}
+	condition_write(condition, &out);
+	struct str text = str_dup(arena, buf_str(&out));
+	buf_finish(&out);
+	return text;
+}
+
+static void missing_set(struct verification *verification, struct arena *arena, struct str asked,
+		enum reason reason, struct str evidence)
 {
 	verification->state = MEASUREMENT_MISSING;
 	verification->reason = reason;
 	verification->evidence = evidence;
 	verification->fact = str_fmt(arena, STR_FMT " is unknown (" STR_FMT ")%s" STR_FMT,
-			STR_ARG(str_trim(scoring->of)), STR_ARG(str_of(reason_words[reason])),
+			STR_ARG(asked), STR_ARG(str_of(reason_words[reason])),
 			evidence.len ? ": " : "", STR_ARG(evidence));
 }
 
@@ -205,12 +262,13 @@ void verify(struct verification *verification, struct arena *arena, const struct
 	*verification = (struct verification){ .state = MEASUREMENT_MISSING };
 	condition_observe(&known, arena, condition, world);
 	if (!known.is_known) {
-		missing_set(verification, arena, scoring, known.reason, known.evidence);
+		missing_set(verification, arena, asked_text(arena, scoring, condition),
+				known.reason, known.evidence);
 		return;
 	}
 	if (!value_convert(scoring, condition, &known.value, &value) || isnan(value)) {
-		missing_set(verification, arena, scoring, isnan(value) ? REASON_NAN : REASON_UNIT,
-				known.evidence);
+		missing_set(verification, arena, asked_text(arena, scoring, condition),
+				isnan(value) ? REASON_NAN : REASON_UNIT, known.evidence);
 		return;
 	}
 	verification->state = known.is_stale ? MEASUREMENT_STALE : MEASUREMENT_FRESH;
@@ -221,6 +279,12 @@ void verify(struct verification *verification, struct arena *arena, const struct
 			      : value != 0                    ? STR("yes")
 							      : STR("no");
 	verification->fact = fact_text(arena, scoring, verification->value);
+	if (scoring->otherwise.len && known.evidence.len && is_otherwise(condition)) {
+		/* The pack's words are about `of`: whoever reads them is told what it was instead.
+		 */
+		verification->fact = str_fmt(arena, STR_FMT " (" STR_FMT ")",
+				STR_ARG(verification->fact), STR_ARG(known.evidence));
+	}
 	if (known.is_stale) {
 		verification->fact = str_fmt(arena, STR_FMT " (" STR_FMT ")",
 				STR_ARG(verification->fact),
