@@ -171,11 +171,10 @@ bool run_govern(struct run *run, struct err *err)
 		return false;
 	}
 	run->timings.telemetry += stopwatch() - begin - run->timings.records;
-	if (!records_govern(run, err)) {
 	if (!delivery_check(run)) {
 		return err_set(err, "nothing was checked");
 	}
-	if (!run_registers(run, err)) {
+	if (!records_govern(run, err)) {
 		return false;
 	}
 	triggers_understand(run);

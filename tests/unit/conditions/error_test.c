@@ -136,7 +136,7 @@ static void limits_have_names(void **state)
 			"a:1:1+3: a condition with a NUL in it\n");
 	assert_str(problems_of(arena, repeated(arena, "a,", 40, ""), false),
 			"a:1:1+1: unknown word 'a' | a condition begins with metric, code, git, adr, "
-			"exceptions, register, pillar, budget, age, manual, after, on, between, all, any or "
+			"exceptions, register, pillar, budget, delivery, age, manual, after, on, between, all, any or "
 			"not\n");
 	struct str many = repeated(arena, ",a=b", 40, ")");
 	assert_str(problems_of(arena, str_fmt(arena, "metric(a" STR_FMT, STR_ARG(many)), false),
