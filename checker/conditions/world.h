@@ -12,6 +12,7 @@
 #include "facts/history.h"
 #include "facts/measure.h"
 #include "facts/metrics.h"
+#include "facts/ownership.h"
 #include "facts/register.h"
 
 /*
@@ -114,6 +115,9 @@ struct world {
 	void *count_lines_ctx;
 	/* By path: what it is called today, as history_names_today() says; NULL = ask it. */
 	const uint32_t *history_names;
+	/* Owners of modules, and by person the owner they belong to now. */
+	const struct ownership *ownership;
+	const uint32_t *belonging;
 	const struct count_row *counts;
 	size_t count_count;
 	bool has_counts;

@@ -207,8 +207,21 @@ static bool parts_check(const struct config *config, struct problems *problems)
 	return ok;
 }
 
+static bool addresses_check(const struct text_list *patterns, struct problems *problems)
+{
+	struct err err;
+	bool ok = true;
+	vec_each (const struct text, pattern, patterns) {
+		if (!glob_check(pattern->s, &err)) {
+			ok = problem_add(problems, pattern->place, STR(""), "%s", err.text);
+		}
+	}
+	return ok;
+}
+
 static bool history_check(const struct config_history *history, struct problems *problems)
 {
+	const struct config_team *teams = history->teams.p;
 	const struct number *max_set = &history->max_set;
 	struct duration window;
 	bool ok = true;
@@ -223,6 +236,10 @@ static bool history_check(const struct config_history *history, struct problems 
 				"'max_set' is %lld, which is not from 2 to %d",
 				(long long)max_set->value, HISTORY_MOST_SET);
 	}
+	for (size_t i = 0; i < history->teams.len; i++) {
+		ok = addresses_check(&teams[i].people, problems) && ok;
+	}
+	ok = addresses_check(&history->bots, problems) && ok;
 	return ok;
 }
 

@@ -13,6 +13,7 @@
 #include "engine/gating.h"
 #include "engine/historing.h"
 #include "engine/measures.h"
+#include "engine/owning.h"
 #include "engine/registering.h"
 #include "engine/remembering.h"
 #include "findings/own.h"
@@ -300,6 +301,20 @@ void govern_values(struct run *run, struct str family, const struct value_row *r
 	}
 }
 
+/* Who owns what, and where people belong now: with a history only. */
+static void world_owners(struct run *run, struct world *world)
+{
+	moment now = run->options.as_of * MOMENT_SECOND;
+	struct err err;
+
+	if (world->ownership || !run->history || !run_ownership(run, &err)) {
+		return;
+	}
+	world->ownership = run->owning->ownership;
+	const struct ownership_span span = { moment_before(now, run->owning->window), now };
+	world->belonging = ownership_belonging(world->ownership, span, run->arena);
+}
+
 void govern_world(struct run *run)
 {
 	struct governing *governing = run->governing;
@@ -321,6 +336,7 @@ void govern_world(struct run *run)
 	world->decision_pasts = run_decision_pasts(run);
 	run_churn(run, world);
 	delivery_govern(run);
+	world_owners(run, world);
 	if (run->has_judged && !world->has_counts) {
 		world->count_count = counts_of(run, &rows);
 		world->counts = rows;

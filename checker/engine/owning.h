@@ -31,7 +31,7 @@ const struct owning *run_owning(struct run *run);
 
 /*
  * owning_history.c: the same joined with the history.  That there is none is no
- * error; false for what the user wrote in `history`: it is in run->problems.
+ * error; false as run_history().
  */
 NODISCARD bool run_ownership(struct run *run, struct err *err);
 

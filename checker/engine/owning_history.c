@@ -30,38 +30,17 @@ struct owner_joining {
 
 /* ---- what the configuration says ---- */
 
-static bool patterns_check(struct run *run, const struct text_list *patterns)
+static void settings_read(struct owner_joining *joining)
 {
-	bool is_good = true;
-	struct err err;
-
-	vec_each (const struct text, pattern, patterns) {
-		is_good = (glob_check(pattern->s, &err)
-					  || problem_add(&run->problems, pattern->place, STR(""),
-							  "%s", err.text))
-			  && is_good;
-	}
-	return is_good;
-}
-
-static bool settings_read(struct owner_joining *joining)
-{
-	struct run *run = joining->run;
-	const struct config_history *config = &run->config.history;
-	const struct config_team *teams = config->teams.p;
+	const struct config_history *config = &joining->run->config.history;
 	struct str window = config->window.s.len > 0 ? config->window.s : STR(COCHANGE_WINDOW);
-	bool is_good = patterns_check(run, &config->bots);
 
-	for (size_t i = 0; i < config->teams.len; i++) {
-		is_good = patterns_check(run, &teams[i].people) && is_good;
-	}
-	/* Both were checked where they are read. */
+	/* All of it was checked where it was read. */
 	bool is_duration = duration_read(&joining->owning->window, window);
 	assert(is_duration);
 	(void)is_duration;
 	joining->ownership->max_set =
 			config->max_set.is_set ? (uint32_t)config->max_set.value : COCHANGE_MAX_SET;
-	return is_good;
 }
 
 /* ---- people ---- */
@@ -257,9 +236,7 @@ bool run_ownership(struct run *run, struct err *err)
 	joining.owning = run->owning;
 	joining.ownership = arena_new(run->arena, struct ownership);
 	owner_numbers_init(&joining.numbers, run->arena);
-	if (!settings_read(&joining)) {
-		return err_set(err, "nothing was checked");
-	}
+	settings_read(&joining);
 	if (!run_history(run, err)) {
 		return false;
 	}
