@@ -171,13 +171,19 @@ static void history_unknown(const struct figuring *figuring, enum reason *reason
 	*why = history ? history->why : STR("the history is not read");
 }
 
-/* Too few to say anything; without a history, tags and a branch are not known either. */
+/* Without a history nobody knows whether all tags are there, or what came to a branch. */
+static bool is_blind(const struct figuring *figuring)
+{
+	return figuring->delivery->facts->source != DEPLOYED_LOG && !is_history_known(figuring);
+}
+
+/* Why so few say nothing. */
 static void sparse(const struct figuring *figuring, enum reason *reason, struct str *why,
 		size_t count, const char *which)
 {
 	const struct delivery_facts *facts = figuring->delivery->facts;
 
-	if (facts->source != DEPLOYED_LOG && !is_history_known(figuring)) {
+	if (is_blind(figuring)) {
 		history_unknown(figuring, reason, why);
 		return;
 	}
@@ -282,7 +288,8 @@ static void frequency_fill(struct figuring *figuring)
 	struct delivery_figures *figures = figuring->figures;
 	double days = (double)(figures->span.to - figures->span.from) / (double)MOMENT_DAY;
 
-	if (figures->deployments < figuring->delivery->facts->least || days <= 0) {
+	if (figures->deployments < figuring->delivery->facts->least || days <= 0
+			|| is_blind(figuring)) {
 		sparse(figuring, &figures->frequency_reason, &figures->frequency_why,
 				figures->deployments, "");
 		return;
@@ -296,7 +303,8 @@ static void frequency_fill(struct figuring *figuring)
 static void rate_check(
 		const struct figuring *figuring, struct delivery_rate *rate, const char *which)
 {
-	if (rate->reason == REASON_NONE && rate->n < figuring->delivery->facts->least) {
+	bool is_sparse = rate->n < figuring->delivery->facts->least || is_blind(figuring);
+	if (rate->reason == REASON_NONE && is_sparse) {
 		sparse(figuring, &rate->reason, &rate->why, rate->n, which);
 	}
 }
@@ -330,7 +338,7 @@ static void signs_fill(struct figuring *figuring)
 	rate_check(figuring, &figures->reverted, " whose changes are known");
 	rate_check(figuring, &figures->hotfixed, " (versions, and old enough)");
 	times_fill(&figures->mended, &mended);
-	if (figures->deployments < facts->least) {
+	if (figures->deployments < facts->least || is_blind(figuring)) {
 		sparse(figuring, &figures->mended.reason, &figures->mended.why,
 				figures->deployments, "");
 	} else if (figures->mended.n == 0) {
