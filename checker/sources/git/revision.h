@@ -54,6 +54,9 @@ struct revision_name {
 	bool is_annotated;
 };
 
+/* Any number may stand where a commit or a tag says when it was made: the nearest moment. */
+moment revision_moment(int64_t seconds);
+
 /*
  * Tags whose names match the pattern of base/glob.h, by time, then name; how many.
  * Tags of no commit, but of a tree or a blob, are only counted: `others` may be NULL.

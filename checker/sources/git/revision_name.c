@@ -36,12 +36,12 @@ bool revision_base(struct repository *repository, struct arena *arena, struct st
 	return true;
 }
 
-/* Any number may stand where a commit or a tag says when it was made. */
-static moment moment_of(git_time_t seconds)
+moment revision_moment(int64_t seconds)
 {
-	const git_time_t most = INT64_MAX / MOMENT_SECOND;
-	git_time_t near = seconds > most ? most : seconds < -most ? -most : seconds;
-	return (moment)near * MOMENT_SECOND;
+	/* The first and the last second of the years that dates are written in. */
+	const int64_t first = INT64_C(-62135596800);
+	const int64_t last = INT64_C(253402300799);
+	return (seconds < first ? first : seconds > last ? last : seconds) * MOMENT_SECOND;
 }
 
 /* Fills in what the tag comes to; false if that is no commit, or cannot be read. */
@@ -62,8 +62,8 @@ static bool tag_resolve(
 		}
 		tag->is_annotated = tagger != NULL;
 		tag->commit = repository_id(arena, git_object_id(commit));
-		tag->at = moment_of(tagger ? tagger->when.time
-					   : git_commit_time((const git_commit *)commit));
+		tag->at = revision_moment(tagger ? tagger->when.time
+						 : git_commit_time((const git_commit *)commit));
 	}
 	git_object_free(commit);
 	git_object_free(object);
