@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-#define COLUMNS_MOST 9
+#define COLUMNS_MOST 12
 
 struct arena;
 

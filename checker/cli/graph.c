@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/graph_text.h"
-#include "cli/session.h"
+#include "cli/revision_session.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
 #include "reports/escape.h"
@@ -12,6 +12,7 @@ struct graph_settings {
 	unsigned level;
 	unsigned format;
 	bool outside;
+	struct str revision;
 };
 
 typedef void graph_write_fn(
@@ -147,22 +148,23 @@ static const char *const format_words[] = { "dot", "mermaid", "json", NULL };
 static enum exit_code graph_run(struct cli *cli, const void *target)
 {
 	const struct graph_settings *settings = target;
-	struct session session;
+	struct revision_session session;
+	const struct run *run = revision_session_open(&session, cli, &settings->run,
+			settings->revision, NEEDS_INCLUDES | NEEDS_SYMBOLS | NEEDS_FINDINGS);
 	enum exit_code code = EXIT_ERROR;
 
-	if (session_open(&session, cli, &settings->run, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+	if (run) {
 		struct buf out;
-		run_judge(&session.run);
-		struct use_graph graph = use_graph_create(cli->arena, session.run.code,
+		struct use_graph graph = use_graph_create(cli->arena, run->code,
 				(enum use_level)settings->level, settings->outside);
-		use_graph_blame(&graph, session.run.code, &session.run.findings);
+		use_graph_blame(&graph, run->code, &run->findings);
 		buf_init(&out);
-		writers[settings->format](&graph, session.run.code, &out);
+		writers[settings->format](&graph, run->code, &out);
 		output_write(&cli->out, buf_str(&out));
 		buf_finish(&out);
 		code = EXIT_HOLDS;
 	}
-	session_finish(&session);
+	revision_session_finish(&session);
 	return code;
 }
 
@@ -176,6 +178,8 @@ static const struct option graph_options[] = {
 	  .metavar = "FORMAT", .words = format_words, .help = "the form; default: dot" },
 	{ .name = "outside", .type = OPTION_FLAG, .offset = AT(outside),
 	  .help = "also externals and the system" },
+	{ .name = "revision", .type = OPTION_TEXT, .offset = AT(revision), .metavar = "REV",
+	  .help = REVISION_HELP },
 };
 /* clang-format on */
 
@@ -198,6 +202,8 @@ const struct command command_graph = {
 							"a picture of the modules" },
 					{ "lintel graph --by folder --format mermaid",
 							"for a page in Markdown" },
+					{ "lintel graph --revision v1.0 | dot -Tsvg > v1.svg",
+							"how it was, from includes" },
 					{ 0 },
 			},
 	.tables = (const struct option_table *const[]){ &shared_options, &graph_table,

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/csv.h"
-#include "cli/session.h"
+#include "cli/revision_session.h"
 #include "cli/show.h"
 #include "cli/use_graph.h"
 #include "formats/json_writer.h"
@@ -12,6 +12,7 @@ struct matrix_settings {
 	struct run_settings run;
 	unsigned level;
 	unsigned format;
+	struct str revision;
 };
 
 /* A dependency structure matrix: a row uses a column. */
@@ -232,13 +233,15 @@ static const char *const format_words[] = { "text", "json", "csv", NULL };
 static enum exit_code matrix_run(struct cli *cli, const void *target)
 {
 	const struct matrix_settings *settings = target;
-	struct session session;
+	struct revision_session session;
+	const struct run *run = revision_session_open(&session, cli, &settings->run,
+			settings->revision, NEEDS_INCLUDES | NEEDS_SYMBOLS);
 	enum exit_code code = EXIT_ERROR;
 
-	if (session_open(&session, cli, &settings->run, NEEDS_INCLUDES | NEEDS_SYMBOLS)) {
+	if (run) {
 		struct buf out;
-		struct use_graph uses = use_graph_create(cli->arena, session.run.code,
-				(enum use_level)settings->level, false);
+		struct use_graph uses = use_graph_create(
+				cli->arena, run->code, (enum use_level)settings->level, false);
 		struct matrix matrix = matrix_create(cli->arena, &uses);
 		buf_init(&out);
 		writers[settings->format](&matrix, cli->out_terminal.has_color, cli->arena, &out);
@@ -246,7 +249,7 @@ static enum exit_code matrix_run(struct cli *cli, const void *target)
 		buf_finish(&out);
 		code = EXIT_HOLDS;
 	}
-	session_finish(&session);
+	revision_session_finish(&session);
 	return code;
 }
 
@@ -258,6 +261,8 @@ static const struct option matrix_options[] = {
 	  .words = use_level_words, .help = "what a row is; default: module" },
 	{ .name = "format", .letter = 'f', .type = OPTION_CHOICE, .offset = AT(format),
 	  .metavar = "FORMAT", .words = format_words, .help = "the form; default: text" },
+	{ .name = "revision", .type = OPTION_TEXT, .offset = AT(revision), .metavar = "REV",
+	  .help = REVISION_HELP },
 };
 /* clang-format on */
 

@@ -278,6 +278,7 @@ bool run_configure(struct run *run, const struct run_options *options, struct er
 	is_good = exceptions_load(run) && is_good;
 	is_good = baseline_load(run) && is_good;
 	is_good = gates_resolve(&run->gates, run->arena, &run->config, &run->problems) && is_good;
+	run->root.overlay = run->options.overlay;
 	is_good = is_good ? model_make(run, err) && gate_choose(run, err) : model_try(run, err);
 	run->timings.configure += stopwatch() - begin - run->timings.scan;
 	return is_good;

@@ -24,6 +24,7 @@
 #include "rules/rule.h"
 
 struct arena;
+struct overlay;
 
 /* What the command line says about the run as a whole. */
 struct run_options {
@@ -88,6 +89,8 @@ struct run_options {
 	bool no_baseline;
 	/* Of the history; zeros are the defaults. */
 	size_t max_commits;
+	/* What is judged in place of the folder's files, by the configuration that lies there. */
+	const struct overlay *overlay;
 	/* Called now and then while units are parsed; may be NULL. */
 	void (*progress)(size_t done, size_t total, void *ctx);
 	void *progress_ctx;
