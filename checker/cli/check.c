@@ -190,6 +190,11 @@ static void print_timings(struct cli *cli, const struct run_timings *timings)
 		output_fmt(&cli->err, "%zu units of the base parsed, %zu kept from earlier runs\n",
 				timings->base_units_parsed, timings->base_units_kept);
 	}
+	if (timings->prefixes > 0) {
+		output_fmt(&cli->err,
+				"%zu of them behind one of %zu prefixes; %zu did not fit theirs\n",
+				timings->units_behind, timings->prefixes, timings->units_fell_back);
+	}
 }
 
 static bool is_inconclusive(const struct run *run)

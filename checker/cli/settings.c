@@ -33,6 +33,8 @@ static const struct option run_list[] = {
 	  "now" },
 	{ .name = "no-store", .type = OPTION_FLAG, .offset = AT(no_store),
 	  .help = "neither read nor keep facts between runs" },
+	{ .name = "no-prefixes", .type = OPTION_FLAG, .offset = AT(no_prefixes),
+	  .help = "parse every unit as a whole: the same result, slower" },
 	{ .name = "store", .type = OPTION_TEXT, .offset = AT(store), .metavar = "DIR",
 	  .help = "keep facts in this folder; default: below the user's cache folder" },
 };
@@ -145,6 +147,7 @@ void run_settings_apply(const struct run_settings *settings, struct run_options 
 	options->jobs = (unsigned)settings->jobs;
 	options->as_of = settings->as_of;
 	options->no_store = settings->no_store;
+	options->no_prefixes = settings->no_prefixes;
 	options->store_folder = settings->store;
 	options->max_unit_time = (unsigned)settings->max_unit_time;
 	options->max_unit_memory = settings->max_unit_memory;

@@ -18,6 +18,7 @@ struct run_settings {
 	bool text_only;
 	uint64_t jobs;
 	bool no_store;
+	bool no_prefixes;
 	struct str store;
 	int64_t as_of;
 	uint64_t max_unit_time;

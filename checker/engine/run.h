@@ -59,6 +59,8 @@ struct run_options {
 	unsigned max_unit_time;
 	/* Bytes of memory a worker may take (2 GiB). */
 	size_t max_unit_memory;
+	/* Parse every unit as a whole, whatever it begins with. */
+	bool no_prefixes;
 	size_t max_file_size;
 	size_t max_files;
 	size_t max_depth;
@@ -111,6 +113,11 @@ struct run_timings {
 	int64_t triggers;
 	int64_t history;
 	size_t units_parsed;
+	/* Common beginnings that were parsed once, units parsed behind one, and units for which
+	 * it did not hold. */
+	size_t prefixes;
+	size_t units_behind;
+	size_t units_fell_back;
 	size_t units_kept;
 	/* All of the other side of --since; what of it was the compiler's; how many units that
 	 * were. */

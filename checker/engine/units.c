@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "engine/gathering.h"
+#include "engine/include_weights.h"
 #include "engine/kept.h"
 #include "engine/private_tree.h"
 #include "sources/c/c.h"
@@ -154,9 +155,15 @@ static void unit_done(uint32_t job, struct str packed_unit, void *ctx)
 static bool units_parse(struct parsing *parsing, struct err *err)
 {
 	struct run *run = parsing->run;
+	struct arena *arena = arena_create();
+	struct c_prefixing prefixing = {
+		.weigh = include_weights_of,
+		.ctx = include_weights_create(arena, &run->gathering->tree, &run->gathering->db),
+	};
 	const struct c_limits limits = {
 		.unit_seconds = run->options.max_unit_time,
 		.worker_bytes = run->options.max_unit_memory,
+		.prefixing = run->options.no_prefixes ? NULL : &prefixing,
 	};
 	struct compile_db *db = &run->gathering->db;
 	int64_t begin = stopwatch();
@@ -179,6 +186,10 @@ static bool units_parse(struct parsing *parsing, struct err *err)
 	}
 	private_tree_remove(&copy);
 	run->timings.parse += stopwatch() - begin;
+	arena_destroy(arena);
+	run->timings.prefixes += prefixing.prefixes;
+	run->timings.units_behind += prefixing.units;
+	run->timings.units_fell_back += prefixing.fell_back;
 	return is_good;
 }
 

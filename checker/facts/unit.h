@@ -21,7 +21,7 @@
 
 struct arena;
 
-#define UNIT_FORMAT 1
+#define UNIT_FORMAT 2
 
 /*
  * A file that a block mentions: of the tree by its path; from outside by the

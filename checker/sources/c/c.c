@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "sources/c/prefixes.h"
 #include "sources/c/protocol.h"
 
 #include <errno.h>
@@ -48,7 +49,7 @@ struct worker_process {
 	enum worker_state state;
 	pid_t pid;
 	int fd;
-	size_t job;
+	struct prefix_task task;
 	/* When to look at it next; when it ends whatever it does; what it had used before. */
 	int64_t deadline;
 	int64_t last_deadline;
@@ -60,9 +61,8 @@ struct worker_process {
 struct farm {
 	const struct compile_db *db;
 	const struct c_job *jobs;
-	size_t job_count;
-	size_t next_job;
 	size_t done_count;
+	struct prefixes prefixes;
 	const struct root *root;
 	const struct c_limits *limits;
 	c_done_fn *done;
@@ -145,13 +145,29 @@ static int worker_end(struct worker_process *worker, bool kill_it)
 static void job_done(struct farm *farm, struct worker_process *worker, struct str packed)
 {
 	farm->done_count++;
-	farm->done((uint32_t)worker->job, packed, farm->ctx);
+	farm->done((uint32_t)worker->task.job, packed, farm->ctx);
+	prefixes_job_done(&farm->prefixes, worker->task.group);
 }
 
-/* A job that ended without an answer. */
+/* What happened behind a prefix may be the prefix's fault: true if it was taken care of. */
+static bool task_retried(struct farm *farm, const struct worker_process *worker)
+{
+	const struct prefix_task *task = &worker->task;
+	if (task->makes_prefix) {
+		prefixes_made(&farm->prefixes, task->group, false);
+	} else if (task->group != 0) {
+		prefixes_job_again(&farm->prefixes, task->job, task->group);
+	}
+	return task->makes_prefix || task->group != 0;
+}
+
+/* A task that ended without an answer. */
 static void job_lost(struct farm *farm, struct worker_process *worker, enum unit_status status,
 		const char *text, int number, const char *rest)
 {
+	if (task_retried(farm, worker)) {
+		return;
+	}
 	struct arena *arena = arena_create();
 	struct unit_facts facts = {
 		.status = status,
@@ -181,15 +197,19 @@ static void worker_died(struct farm *farm, struct worker_process *worker)
 	}
 }
 
-static void request_make(struct farm *farm, uint32_t entry_number)
+static void request_make(struct farm *farm, const struct prefix_task *task)
 {
-	const struct compile_entry *entry = &farm->db->entries.p[entry_number];
+	const struct prefix_group *group = &farm->prefixes.groups.p[task->group];
+	uint32_t number = task->makes_prefix ? group->entry : farm->jobs[task->job].entry;
+	const struct compile_entry *entry = &farm->db->entries.p[number];
 	struct arena *arena = arena_create();
 	struct request request = {
-		.kind = REQUEST_UNIT,
+		.kind = task->makes_prefix ? REQUEST_PREFIX : REQUEST_UNIT,
 		.root = farm->root->path,
 		.directory = entry->directory,
 		.file = path_join(arena, farm->root->path, entry->path),
+		.prefix = group->path,
+		.lead = group->lead,
 	};
 	for (size_t i = 0; i < entry->flag_count; i++) {
 		*vec_add(&request.flags, arena) = entry->flags[i];
@@ -202,19 +222,34 @@ static void request_make(struct farm *farm, uint32_t entry_number)
 /* Gives an idle worker the next job. */
 static void job_give(struct farm *farm, struct worker_process *worker)
 {
-	if (worker->state != WORKER_IDLE || farm->next_job == farm->job_count) {
+	if (worker->state != WORKER_IDLE || !prefixes_next(&farm->prefixes, &worker->task)) {
 		return;
 	}
-	worker->job = farm->next_job++;
 	worker->state = WORKER_BUSY;
 	worker->deadline = now_ms() + (int64_t)farm->limits->unit_seconds * 1000;
 	worker->last_deadline = worker->deadline
 				+ (int64_t)farm->limits->unit_seconds * 1000 * (WAIT_FACTOR - 1);
 	worker->used_before = used_ms(worker);
-	request_make(farm, farm->jobs[worker->job].entry);
+	request_make(farm, &worker->task);
 	if (!message_send(worker->fd, buf_str(&farm->message))) {
 		worker_died(farm, worker);
 	}
+}
+
+static void reply_take(struct farm *farm, struct worker_process *worker, struct str reply)
+{
+	struct c_prefixing *prefixing = farm->limits->prefixing;
+	enum reply_kind kind = reply.len ? (enum reply_kind)reply.p[0] : REPLY_FELL_BACK;
+	if (worker->task.makes_prefix) {
+		prefixes_made(&farm->prefixes, worker->task.group, kind == REPLY_WHOLE);
+		prefixing->prefixes += kind == REPLY_WHOLE;
+		return;
+	}
+	if (prefixing) {
+		prefixing->units += kind == REPLY_BEHIND;
+		prefixing->fell_back += kind == REPLY_FELL_BACK;
+	}
+	job_done(farm, worker, str_from(reply, 1));
 }
 
 /* A whole message is there. False if the worker cannot work at all. */
@@ -225,7 +260,7 @@ static bool message_take(struct farm *farm, struct worker_process *worker, struc
 		worker->state = WORKER_IDLE;
 		return message.len == 0 || err_set(err, STR_FMT, STR_ARG(message));
 	}
-	job_done(farm, worker, message);
+	reply_take(farm, worker, message);
 	worker->state = WORKER_IDLE;
 	return true;
 }
@@ -297,7 +332,7 @@ static bool workers_feed(struct farm *farm, struct err *err)
 {
 	for (unsigned i = 0; i < farm->worker_count; i++) {
 		struct worker_process *worker = &farm->workers[i];
-		bool has_work = farm->next_job < farm->job_count;
+		bool has_work = prefixes_has_task(&farm->prefixes);
 		if (worker->state == WORKER_NONE && has_work && !worker_spawn(farm, worker, err)) {
 			return false;
 		}
@@ -344,7 +379,6 @@ bool c_parse(const struct compile_db *db, const struct c_job *jobs, size_t count
 	struct farm farm = {
 		.db = db,
 		.jobs = jobs,
-		.job_count = count,
 		.root = root,
 		.limits = limits,
 		.done = done,
@@ -354,6 +388,7 @@ bool c_parse(const struct compile_db *db, const struct c_job *jobs, size_t count
 	farm.workers = arena_new_array(arena, struct worker_process, farm.worker_count);
 	struct pollfd *polled = arena_new_array(arena, struct pollfd, farm.worker_count);
 	buf_init(&farm.message);
+	prefixes_plan(&farm.prefixes, arena, db, jobs, count, root, limits->prefixing);
 
 	bool ok = true;
 	while (ok && farm.done_count < count) {
@@ -364,6 +399,7 @@ bool c_parse(const struct compile_db *db, const struct c_job *jobs, size_t count
 		buf_finish(&farm.workers[i].incoming);
 	}
 	buf_finish(&farm.message);
+	prefixes_finish(&farm.prefixes);
 	arena_destroy(arena);
 	return ok;
 }

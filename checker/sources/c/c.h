@@ -23,11 +23,30 @@ struct err;
 /* The first argument of a worker process; cli/ hands over to c_worker_main(). */
 #define C_WORKER_ARGUMENT "--internal-worker"
 
+/*
+ * How much the includes on these lines of an entry's file make the compiler
+ * read, in bytes, each without what those before it brought in; 0 for line 0.
+ */
+typedef void c_weigh_fn(
+		uint32_t entry, const uint32_t *lines, size_t count, uint64_t *bytes, void *ctx);
+
+/* Parsing what units begin with only once: what is worth it, and what came of it. */
+struct c_prefixing {
+	c_weigh_fn *weigh;
+	void *ctx;
+	size_t prefixes;
+	/* Units parsed behind a prefix, and units that had one that did not hold. */
+	size_t units;
+	size_t fell_back;
+};
+
 struct c_limits {
 	/* Seconds for one unit. */
 	unsigned unit_seconds;
 	/* Bytes of address space for one worker. */
 	size_t worker_bytes;
+	/* NULL: every unit is parsed as a whole. */
+	struct c_prefixing *prefixing;
 };
 
 /* A unit to parse. */

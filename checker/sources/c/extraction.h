@@ -10,6 +10,7 @@
  *	unit_words       what only the words of the source tell
  *	unit_skips       lines that the preprocessor left out
  *	unit_blocks      what was recorded, by file, sorted and packed
+ *	prefix           what was said already, by the beginning that units share
  *
  * Everything lives in the arena of the unit.  A worker runs one at a time.
  */
@@ -22,6 +23,8 @@
 #include "sources/c/clang_api.h"
 
 struct arena;
+struct lead;
+struct prefix;
 struct request;
 
 /* A use before its symbols are numbered for its block. */
@@ -48,6 +51,10 @@ struct unit_file {
 	struct str absolute;
 	/* How often the preprocessor entered it. */
 	uint32_t entered;
+	/* Packed, of a file of the tree: set by unit_blocks(). */
+	struct str block;
+	/* Its facts are the prefix's. */
+	bool is_of_prefix;
 	VEC(struct raw_use) uses;
 	VEC(struct raw_site) sites;
 	/* Once for each time that it was entered; unit_skips() makes one list of them. */
@@ -74,19 +81,35 @@ struct spot {
 	uint32_t offset;
 };
 
+/* A symbol of the prefix and the one of the unit that it turns out to be. */
+struct completion {
+	uint32_t of_prefix;
+	uint32_t symbol;
+};
+
 /* Where a macro is expanded. */
 struct macro_at {
 	/* Number in extraction.symbols. */
 	uint32_t macro;
 	uint32_t width;
-	CXCursor definition;
-	CXCursor expansion;
-	struct spot at;
 };
 
-struct macro_body {
-	/* The definitions of the macros named in it. */
-	VEC(CXCursor) macros;
+/* A word in a macro's body that would be expanded if it named a macro. */
+struct macro_word {
+	struct str name;
+	/* A parenthesis follows, or may follow behind the expansion. */
+	bool may_be_called;
+};
+
+/* A macro of the tree. */
+struct macro {
+	/* Not there if the prefix has defined it; then it has its words. */
+	CXCursor definition;
+	/* Number in extraction.symbols; NONE until somebody asks. */
+	uint32_t symbol;
+	bool is_function_like;
+	bool has_words;
+	VEC(struct macro_word) words;
 };
 
 /* The words of a cursor's extent; the tokens stay libclang's. */
@@ -122,9 +145,25 @@ struct extraction {
 	VEC(CXCursor) declarations;
 	/* Functions, typedefs and tags by name, made when first needed. */
 	struct map *names;
-	/* Macros of the tree by name, and what their bodies name. */
+	/* Macros of the tree, as they are defined where the visit stands, by name; by symbol. */
 	struct map *macros;
-	struct map *bodies;
+	struct map *macro_by_symbol;
+
+	/* A unit that begins with a prefix: its facts, and the unit's own first lines. */
+	const struct prefix *prefix;
+	const struct lead *lead;
+	CXFile stand_in;
+	VEC(struct completion) completions;
+	/* The prefix's symbols as this unit knows them: set by prefix_holds(). */
+	struct unit_symbol *prefix_symbols;
+	/* What came up that the prefix's facts do not foresee. */
+	bool is_unforeseen;
+
+	/* A prefix itself: what its facts depend on.  Names asked for, or NULL. */
+	struct map *names_asked;
+	bool asks_constants;
+	/* How many ranges libclang lists. */
+	unsigned skipped;
 };
 
 /* The text of a libclang string, copied; the string is disposed of. */
@@ -135,14 +174,22 @@ struct spot unit_spot(struct extraction *x, CXSourceLocation location);
 struct spot unit_cursor_spot(struct extraction *x, CXCursor cursor);
 /* The number of a file, or NONE for no file. */
 uint32_t unit_file(struct extraction *x, CXFile handle);
-/* Names the headers by which outside files were entered; fills `inputs`. */
-void unit_inputs(struct extraction *x, struct unit_facts *facts);
+/* The number of the file of the request, which is 0. */
+uint32_t unit_main_file(struct extraction *x);
+/* Finds all files that were read; names the headers by which outside files were entered. */
+void unit_inputs(struct extraction *x);
+void unit_inputs_list(struct extraction *x, struct unit_facts *facts);
 
 /* The number of the symbol that a declaration (or macro definition) stands for. */
 uint32_t unit_symbol(struct extraction *x, CXCursor declaration);
 
 /* Records what stands in one declaration of the tree. */
 void unit_walk(struct extraction *x, CXCursor declaration);
+
+/* What tells the symbols of a unit apart. */
+struct str unit_symbol_identity(struct extraction *x, const struct unit_symbol *symbol);
+/* The number of a symbol that is described, not declared. */
+uint32_t unit_symbol_add(struct extraction *x, const struct unit_symbol *symbol);
 
 /* Records a use of `symbol` at the cursor, or at a place; what concerns nobody is left out. */
 void unit_use(struct extraction *x, CXCursor cursor, enum use_kind kind, unsigned flags,
@@ -160,14 +207,19 @@ void unit_attribute(struct extraction *x, CXCursor attribute, CXCursor declarati
 /* Types named by the words of a cursor. */
 void unit_written_types(struct extraction *x, CXCursor cursor);
 
+/* Makes the words of all macros of the tree known: its definitions go. */
+void unit_macros_read(struct extraction *x);
+/* Collects what the unit itself declares by name; whether `name` is among it. */
+bool unit_declares(struct extraction *x, struct str name);
 /* Remembers a macro of the tree. */
 void unit_macro_defined(struct extraction *x, CXCursor definition);
-/* Records a macro expansion's use of its macro, and remembers it as a carrier. */
+/*
+ * Records a macro expansion's use of its macro and of those it brings with it,
+ * and remembers it as a carrier; in the order of the text.
+ */
 void unit_macro(struct extraction *x, CXCursor expansion);
 /* The macro whose name stands at a place, or NULL. */
 const struct macro_at *unit_carrier(const struct extraction *x, struct spot at);
-/* Records the macros that expansions bring with them; once, after all unit_macro(). */
-void unit_nested_macros(struct extraction *x);
 
 /* Records the lines that the preprocessor skipped every time it entered their file. */
 void unit_skips(struct extraction *x);

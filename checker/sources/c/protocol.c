@@ -19,6 +19,7 @@ void request_pack(const struct request *request, struct buf *out)
 		pack_str(out, *flag);
 	}
 	pack_str(out, request->prefix);
+	pack_num(out, request->lead);
 }
 
 bool request_unpack(struct request *request, struct arena *arena, struct str bytes)
@@ -34,6 +35,7 @@ bool request_unpack(struct request *request, struct arena *arena, struct str byt
 		*vec_add(&request->flags, arena) = str_dup(arena, unpack_str(&in));
 	}
 	request->prefix = str_dup(arena, unpack_str(&in));
+	request->lead = (uint32_t)unpack_max(&in, UINT32_MAX);
 	return unpack_end(&in);
 }
 

@@ -6,12 +6,12 @@
  * same program) and that many bytes of packed text.  lintel sends a request,
  * the worker answers it with one reply; neither sends anything else.
  *
- *	request  kind, root, directory, file, flags…, prefix
- *	reply    the packed unit_facts
+ *	request  kind, root, directory, file, flags…, prefix, lead
+ *	reply    a byte that says how it went (of enum reply_kind), the packed unit_facts
  *
- * A request of kind REQUEST_PREFIX will ask for a precompiled prefix that later
- * units name; none is sent yet, and a worker answers one it does not know with
- * a failed unit.
+ * A request of kind REQUEST_PREFIX asks for a precompiled prefix that later
+ * requests name: of the first `lead` directives of `file`, at the path `prefix`,
+ * with what it says beside it.  Its reply has no facts.
  */
 #ifndef LINTEL_SOURCES_C_PROTOCOL_H
 #define LINTEL_SOURCES_C_PROTOCOL_H
@@ -32,6 +32,15 @@ enum request_kind {
 	REQUEST_PREFIX = 2,
 };
 
+enum reply_kind {
+	/* The unit as a whole; or the prefix is there. */
+	REPLY_WHOLE = 1,
+	/* Behind its prefix. */
+	REPLY_BEHIND,
+	/* As a whole, because its prefix does not hold for it; or no prefix can be made. */
+	REPLY_FELL_BACK,
+};
+
 struct request {
 	enum request_kind kind;
 	/* All absolute. */
@@ -39,8 +48,10 @@ struct request {
 	struct str directory;
 	struct str file;
 	VEC(struct str) flags;
-	/* A precompiled prefix to begin with; empty for none. */
+	/* A precompiled prefix to begin with, or to make; empty for none. */
 	struct str prefix;
+	/* How many directives of the file it stands for. */
+	uint32_t lead;
 };
 
 void request_pack(const struct request *request, struct buf *out);

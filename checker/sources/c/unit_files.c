@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "sources/c/lead.h"
+#include "sources/c/prefix.h"
 #include "sources/c/protocol.h"
 
 #include <stdlib.h>
@@ -85,7 +87,12 @@ uint32_t unit_file(struct extraction *x, CXFile handle)
 	struct map_entry *entry = map_put(x->file_by_handle, key, &is_new);
 	if (is_new) {
 		struct str name = unit_text(x, x->clang->getFileName(handle));
-		uint32_t number = file_add(x, real_path(x, name));
+		uint32_t number = 0;
+		if (x->prefix && str_eq(name, x->prefix->stand_in)) {
+			x->stand_in = handle;
+		} else {
+			number = file_add(x, real_path(x, name));
+		}
 		entry = map_find(x->file_by_handle, key);
 		entry->num = number;
 	}
@@ -100,12 +107,20 @@ struct spot unit_spot(struct extraction *x, CXSourceLocation location)
 	struct spot at = { 0 };
 	x->clang->getFileLocation(location, &handle, &at.line, &at.column, &at.offset);
 	at.file = unit_file(x, handle);
+	if (x->stand_in && handle == x->stand_in) {
+		at.line = lead_line(x->lead, at.line);
+	}
 	return at;
 }
 
 struct spot unit_cursor_spot(struct extraction *x, CXCursor cursor)
 {
 	return unit_spot(x, x->clang->getCursorLocation(cursor));
+}
+
+uint32_t unit_main_file(struct extraction *x)
+{
+	return file_add(x, real_path(x, x->request->file));
 }
 
 static void inclusion_visit(
@@ -116,8 +131,8 @@ static void inclusion_visit(
 	if (file == NONE) {
 		return;
 	}
-	x->files.p[file].entered++;
-	if (!x->files.p[file].is_outside) {
+	/* What enters an outside file later does not change how the tree came to it. */
+	if (x->files.p[file].entered++ > 0 || !x->files.p[file].is_outside) {
 		return;
 	}
 	/* The stack begins at the innermost include: the last outside file on the
@@ -131,9 +146,13 @@ static void inclusion_visit(
 	}
 }
 
-void unit_inputs(struct extraction *x, struct unit_facts *facts)
+void unit_inputs(struct extraction *x)
 {
 	x->clang->getInclusions(x->unit, inclusion_visit, x);
+}
+
+void unit_inputs_list(struct extraction *x, struct unit_facts *facts)
+{
 	vec_each (const struct unit_file, file, &x->files) {
 		*vec_add(&facts->inputs, x->arena) = (struct unit_input){
 			.path = file->is_outside ? file->absolute : file->path,

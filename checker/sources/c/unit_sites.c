@@ -4,6 +4,7 @@
  */
 #include "sources/c/extraction.h"
 
+#include "sources/c/prefix.h"
 #include "sources/c/protocol.h"
 
 struct attributes {
@@ -79,15 +80,20 @@ void unit_site(struct extraction *x, CXCursor cursor, enum CXCursorKind kind, bo
 	switch (kind) {
 	case CXCursor_FunctionDecl:
 	case CXCursor_VarDecl:
+		if (kind == CXCursor_VarDecl) {
+			prefix_redeclared(x, cursor);
+		}
 		site_record(x, cursor, definition_strength(x, cursor), is_local);
 		break;
 	case CXCursor_StructDecl:
 	case CXCursor_UnionDecl:
 	case CXCursor_EnumDecl:
-		site_record(x, cursor,
-				x->clang->isCursorDefinition(cursor) ? STRENGTH_STRONG
-								     : STRENGTH_NONE,
-				is_local);
+		if (x->clang->isCursorDefinition(cursor)) {
+			prefix_completed(x, cursor);
+			site_record(x, cursor, STRENGTH_STRONG, is_local);
+		} else {
+			site_record(x, cursor, STRENGTH_NONE, is_local);
+		}
 		break;
 	case CXCursor_TypedefDecl:
 		site_record(x, cursor, STRENGTH_STRONG, is_local);

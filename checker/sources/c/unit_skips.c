@@ -8,13 +8,17 @@
  */
 #include "sources/c/extraction.h"
 
+#include "sources/c/prefix.h"
+
 #include <stdlib.h>
 
 static void ranges_collect(struct extraction *x)
 {
 	const struct clang_api *clang = x->clang;
 	CXSourceRangeList *list = clang->getAllSkippedRanges(x->unit);
-	for (unsigned i = 0; list && i < list->count; i++) {
+	x->skipped = list ? list->count : 0;
+	/* Those of the prefix come first, and are known. */
+	for (unsigned i = x->prefix ? x->prefix->skipped : 0; i < x->skipped; i++) {
 		struct spot first = unit_spot(x, clang->getRangeStart(list->ranges[i]));
 		struct spot last = unit_spot(x, clang->getRangeEnd(list->ranges[i]));
 		/* The range runs from one directive's '#' to the next one's: what lies between. */
@@ -44,9 +48,13 @@ static int border_order(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-static void ranges_intersect(struct extraction *x, struct unit_file *file)
+/* Leaves the lines that are in as many of the file's ranges. */
+static void ranges_intersect(struct extraction *x, struct unit_file *file, uint32_t times)
 {
 	VEC(struct border) borders = { 0 };
+	if (file->skips.len == 0) {
+		return;
+	}
 	vec_each (const struct block_skip, skip, &file->skips) {
 		*vec_add(&borders, x->arena) = (struct border){ skip->first, 1 };
 		*vec_add(&borders, x->arena) = (struct border){ skip->last + 1, -1 };
@@ -61,9 +69,9 @@ static void ranges_intersect(struct extraction *x, struct unit_file *file)
 		for (; i < borders.len && borders.p[i].line == line; i++) {
 			depth = (uint32_t)((int32_t)depth + borders.p[i].change);
 		}
-		if (before < file->entered && depth >= file->entered) {
+		if (before < times && depth >= times) {
 			begin = line;
-		} else if (before >= file->entered && depth < file->entered) {
+		} else if (before >= times && depth < times) {
 			*vec_add(&file->skips, x->arena) = (struct block_skip){ begin, line - 1 };
 		}
 	}
@@ -73,8 +81,15 @@ void unit_skips(struct extraction *x)
 {
 	ranges_collect(x);
 	vec_each (struct unit_file, file, &x->files) {
-		if (file->skips.len) {
-			ranges_intersect(x, file);
+		const struct unit_file *before = prefix_file(x, file);
+		if (!before) {
+			ranges_intersect(x, file, file->entered);
+		} else if (file->entered > before->entered) {
+			ranges_intersect(x, file, file->entered - before->entered);
+			vec_each (const struct block_skip, skip, &before->skips) {
+				*vec_add(&file->skips, x->arena) = *skip;
+			}
+			ranges_intersect(x, file, 2);
 		}
 	}
 }

@@ -199,6 +199,28 @@ static struct unit_symbol symbol_make(
 	return made;
 }
 
+struct str unit_symbol_identity(struct extraction *x, const struct unit_symbol *symbol)
+{
+	return str_fmt(x->arena, "%d %u %u %u " STR_FMT, symbol->symbol.kind, symbol->file,
+			symbol->symbol.line, symbol->symbol.column, STR_ARG(symbol->symbol.name));
+}
+
+uint32_t unit_symbol_add(struct extraction *x, const struct unit_symbol *symbol)
+{
+	if (!symbol->is_local) {
+		/* Several declarations of one thing are one symbol. */
+		bool is_new;
+		struct map_entry *same = map_put(
+				x->symbol_by_identity, unit_symbol_identity(x, symbol), &is_new);
+		if (!is_new) {
+			return (uint32_t)same->num;
+		}
+		same->num = x->symbols.len;
+	}
+	*vec_add(&x->symbols, x->arena) = *symbol;
+	return (uint32_t)x->symbols.len - 1;
+}
+
 uint32_t unit_symbol(struct extraction *x, CXCursor declaration)
 {
 	enum symbol_kind kind;
@@ -212,18 +234,7 @@ uint32_t unit_symbol(struct extraction *x, CXCursor declaration)
 		return (uint32_t)entry->num;
 	}
 	struct unit_symbol made = symbol_make(x, declaration, kind);
-	uint32_t number = (uint32_t)x->symbols.len;
-	if (!made.is_local) {
-		/* Several declarations of one thing are one symbol. */
-		struct str identity = str_fmt(x->arena, "%d %u %u %u " STR_FMT, kind, made.file,
-				made.symbol.line, made.symbol.column, STR_ARG(made.symbol.name));
-		struct map_entry *same = map_put(x->symbol_by_identity, identity, &is_new);
-		number = is_new ? number : (uint32_t)same->num;
-		same->num = number;
-	}
-	if (number == x->symbols.len) {
-		*vec_add(&x->symbols, x->arena) = made;
-	}
+	uint32_t number = unit_symbol_add(x, &made);
 	map_find(x->symbol_by_decl, key)->num = number;
 	return number;
 }

@@ -327,6 +327,7 @@ static bool is_type_question(struct extraction *x, CXCursor cursor)
 	if (value) {
 		x->clang->EvalResult_dispose(value);
 	}
+	x->asks_constants = x->asks_constants || !is_constant;
 	return is_constant;
 }
 

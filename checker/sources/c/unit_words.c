@@ -7,6 +7,7 @@
 #include "sources/c/extraction.h"
 
 #include "base/arena.h"
+#include "sources/c/prefix.h"
 
 static void range_words(struct extraction *x, CXSourceRange range, struct words *words)
 {
@@ -64,15 +65,34 @@ static enum CXChildVisitResult name_collect(CXCursor cursor, CXCursor parent, CX
 	return kind == CXCursor_EnumDecl ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
-/* The function, enumerator, typedef or tag of file scope called this, or NULL. */
-static const CXCursor *name_find(struct extraction *x, struct str name)
+static void names_collect(struct extraction *x)
 {
 	if (!x->names) {
 		x->names = map_create(x->arena);
 		x->clang->visitChildren(
 				x->clang->getTranslationUnitCursor(x->unit), name_collect, x);
 	}
+}
+
+/* The function, enumerator, typedef or tag of file scope called this, or NULL. */
+static const CXCursor *name_find(struct extraction *x, struct str name)
+{
+	if (x->prefix) {
+		/* Only the unit's own declarations are at hand. */
+		x->is_unforeseen = true;
+		return NULL;
+	}
+	if (x->names_asked) {
+		map_put(x->names_asked, name, NULL);
+	}
+	names_collect(x);
 	return map_ptr(x->names, name);
+}
+
+bool unit_declares(struct extraction *x, struct str name)
+{
+	names_collect(x);
+	return map_find(x->names, name) != NULL;
 }
 
 /*
@@ -182,7 +202,13 @@ const struct macro_at *unit_carrier(const struct extraction *x, struct spot at)
 void unit_macro_defined(struct extraction *x, CXCursor definition)
 {
 	struct str name = unit_text(x, x->clang->getCursorSpelling(definition));
-	map_put(x->macros, name, NULL)->ptr = arena_copy(x->arena, &definition, sizeof(definition));
+	struct macro *macro = arena_new(x->arena, struct macro);
+	*macro = (struct macro){
+		.definition = definition,
+		.symbol = NONE,
+		.is_function_like = x->clang->Cursor_isMacroFunctionLike(definition),
+	};
+	map_put(x->macros, name, NULL)->ptr = macro;
 }
 
 static bool is_parameter(const struct words *words, unsigned body, struct str word)
@@ -196,10 +222,10 @@ static bool is_parameter(const struct words *words, unsigned body, struct str wo
 }
 
 /* Where the body begins: after the name and, if there is one, the parameter list. */
-static unsigned body_begin(struct extraction *x, CXCursor definition, const struct words *words)
+static unsigned body_begin(const struct macro *macro, const struct words *words)
 {
 	unsigned i = 1;
-	if (x->clang->Cursor_isMacroFunctionLike(definition)) {
+	if (macro->is_function_like) {
 		while (i < words->len && !str_eq(words->p[i], STR(")"))) {
 			i++;
 		}
@@ -208,65 +234,114 @@ static unsigned body_begin(struct extraction *x, CXCursor definition, const stru
 	return i;
 }
 
-/* Whether a macro's name at `i` of a body would be expanded there. */
-static bool is_expanded(struct extraction *x, const struct words *words, unsigned body, unsigned i,
-		CXCursor macro)
+/* Neither made a text nor glued to another word. */
+static bool is_whole(const struct words *words, unsigned body, unsigned i)
 {
 	struct str before = i > body ? words->p[i - 1] : STR("");
 	struct str after = i + 1 < words->len ? words->p[i + 1] : STR("");
-	if (str_eq(before, STR("#")) || str_eq(before, STR("##")) || str_eq(after, STR("##"))) {
-		return false;
-	}
-	/* At the end of the body, the parenthesis may follow behind the expansion. */
-	return !x->clang->Cursor_isMacroFunctionLike(macro) || str_eq(after, STR("("))
-	       || i + 1 == words->len;
+	return !str_eq(before, STR("#")) && !str_eq(before, STR("##")) && !str_eq(after, STR("##"));
 }
 
-/* The macros in a macro's body, found once for each macro. */
-static struct macro_body *macro_body(struct extraction *x, CXCursor definition, uint32_t symbol)
+static bool is_name(struct str word)
 {
-	struct str key = { (const char *)&symbol, sizeof(symbol) };
-	bool is_new;
-	struct map_entry *entry = map_put(x->bodies, key, &is_new);
-	if (!is_new) {
-		return entry->ptr;
-	}
-	struct macro_body *found = arena_new(x->arena, struct macro_body);
-	entry->ptr = found;
+	char c = word.len ? word.p[0] : '0';
+	return c == '_' || c == '$' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+	       || (unsigned char)c >= 0x80;
+}
+
+/* The words of a macro's body that may be macros, found once for each macro. */
+static void macro_words(struct extraction *x, struct macro *macro)
+{
 	struct words words;
-	unit_words(x, definition, &words);
-	unsigned body = body_begin(x, definition, &words);
+	if (macro->has_words) {
+		return;
+	}
+	macro->has_words = true;
+	unit_words(x, macro->definition, &words);
+	unsigned body = body_begin(macro, &words);
 	for (unsigned i = body; i < words.len; i++) {
-		const CXCursor *macro = map_ptr(x->macros, words.p[i]);
-		if (macro && !is_parameter(&words, body, words.p[i])
-				&& is_expanded(x, &words, body, i, *macro)) {
-			*vec_add(&found->macros, x->arena) = *macro;
+		bool is_last = i + 1 == words.len;
+		if (!is_name(words.p[i]) || is_parameter(&words, body, words.p[i])
+				|| !is_whole(&words, body, i)) {
+			continue;
 		}
+		*vec_add(&macro->words, x->arena) = (struct macro_word){
+			.name = words.p[i],
+			.may_be_called = is_last || str_eq(words.p[i + 1], STR("(")),
+		};
 	}
 	unit_words_free(x, &words);
-	return found;
+}
+
+static uint32_t macro_symbol(struct extraction *x, struct macro *macro)
+{
+	if (macro->symbol == NONE) {
+		macro->symbol = unit_symbol(x, macro->definition);
+	}
+	return macro->symbol;
+}
+
+void unit_macros_read(struct extraction *x)
+{
+	for (size_t i = 0; i < x->macros->len; i++) {
+		struct macro *macro = x->macros->entries[i].ptr;
+		macro_words(x, macro);
+		macro_symbol(x, macro);
+	}
+}
+
+/* The macro that a name means where the visit stands, or NULL. */
+static struct macro *macro_find(struct extraction *x, struct str name)
+{
+	struct macro *macro = map_ptr(x->macros, name);
+	return macro || !x->prefix ? macro : prefix_macro(x, name);
+}
+
+/* The macro of a definition that an expansion names. */
+static struct macro *macro_of(struct extraction *x, CXCursor definition, uint32_t symbol)
+{
+	struct macro *now = macro_find(x, x->symbols.p[symbol].symbol.name);
+	if (now && macro_symbol(x, now) == symbol) {
+		return now;
+	}
+	struct str key = { (const char *)&symbol, sizeof(symbol) };
+	bool is_new;
+	struct map_entry *entry = map_put(x->macro_by_symbol, key, &is_new);
+	if (is_new) {
+		struct macro *macro = arena_new(x->arena, struct macro);
+		*macro = (struct macro){
+			.definition = definition,
+			.symbol = symbol,
+			.is_function_like = x->clang->Cursor_isMacroFunctionLike(definition),
+		};
+		entry->ptr = macro;
+	}
+	return entry->ptr;
 }
 
 /* Macros that an expansion brings with it: those in the body, and in theirs. */
-static void nested_record(
-		struct extraction *x, struct spot at, CXCursor definition, uint32_t outermost)
+static void nested_record(struct extraction *x, struct spot at, struct macro *outermost)
 {
 	struct map *seen = map_create(x->arena);
-	VEC(CXCursor) open = { 0 };
-	*vec_add(&open, x->arena) = definition;
+	VEC(struct macro *) open = { 0 };
+	*vec_add(&open, x->arena) = outermost;
 	for (size_t i = 0; i < open.len; i++) {
-		uint32_t symbol = unit_symbol(x, open.p[i]);
+		struct macro *macro = open.p[i];
+		uint32_t symbol = macro_symbol(x, macro);
 		bool is_new;
 		map_put(seen, (struct str){ (const char *)&symbol, sizeof(symbol) }, &is_new);
 		if (!is_new || symbol == NONE) {
 			continue;
 		}
-		if (symbol != outermost) {
+		if (symbol != outermost->symbol) {
 			unit_use_at(x, at, USE_MACRO, 0, symbol);
 		}
-		const struct macro_body *body = macro_body(x, open.p[i], symbol);
-		vec_each (const CXCursor, macro, &body->macros) {
-			*vec_add(&open, x->arena) = *macro;
+		macro_words(x, macro);
+		vec_each (const struct macro_word, word, &macro->words) {
+			struct macro *named = macro_find(x, word->name);
+			if (named && (!named->is_function_like || word->may_be_called)) {
+				*vec_add(&open, x->arena) = named;
+			}
 		}
 	}
 }
@@ -280,10 +355,11 @@ static void passed_macros_use(struct extraction *x, CXCursor expansion)
 	struct words words;
 	unit_words(x, expansion, &words);
 	for (unsigned i = 2; i + 1 < words.len; i++) {
-		const CXCursor *macro = map_ptr(x->macros, words.p[i]);
-		if (macro && x->clang->Cursor_isMacroFunctionLike(*macro)
-				&& !str_eq(words.p[i + 1], STR("("))) {
-			word_use(x, x->clang->getNullCursor(), &words, i, USE_MACRO, macro);
+		struct macro *macro = macro_find(x, words.p[i]);
+		if (macro && macro->is_function_like && !str_eq(words.p[i + 1], STR("("))) {
+			struct spot at = unit_spot(
+					x, x->clang->getTokenLocation(x->unit, words.tokens[i]));
+			unit_use_at(x, at, USE_MACRO, 0, macro_symbol(x, macro));
 		}
 	}
 	unit_words_free(x, &words);
@@ -308,22 +384,14 @@ void unit_macro(struct extraction *x, CXCursor expansion)
 	*vec_add(&x->expansion_list, x->arena) = (struct macro_at){
 		.macro = symbol,
 		.width = (uint32_t)x->symbols.p[symbol].symbol.name.len,
-		.definition = definition,
-		.expansion = expansion,
-		.at = at,
 	};
-}
 
-void unit_nested_macros(struct extraction *x)
-{
-	for (size_t i = 0; i < x->expansion_list.len; i++) {
-		struct macro_at expansion = x->expansion_list.p[i];
-		if (x->clang->Cursor_isMacroFunctionLike(expansion.definition)) {
-			passed_macros_use(x, expansion.expansion);
-		}
-		uint32_t file = x->symbols.p[expansion.macro].file;
-		if (file != NONE && !x->files.p[file].is_outside) {
-			nested_record(x, expansion.at, expansion.definition, expansion.macro);
-		}
+	struct macro *macro = macro_of(x, definition, symbol);
+	if (macro->is_function_like) {
+		passed_macros_use(x, expansion);
+	}
+	uint32_t file = x->symbols.p[symbol].file;
+	if (file != NONE && !x->files.p[file].is_outside) {
+		nested_record(x, at, macro);
 	}
 }
