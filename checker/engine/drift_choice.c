@@ -107,7 +107,7 @@ static bool tags_list(struct choosing *choosing, struct revision_name **tags, si
 	struct map *between;
 	size_t kept = 0;
 	if (!revision_tags(choosing->repository, choosing->scratch, choosing->choice->tags, tags,
-			    count, err)
+			    count, NULL, err)
 			|| !lineage_between(choosing->repository, choosing->scratch,
 					choosing->ends.from, choosing->ends.to, COMMITS_MOST,
 					&between, err)) {
