@@ -153,8 +153,7 @@ static void notes_write(const struct drift *drift, struct buf *out)
 			"\n%zu revisions (%s), judged by today's modules and rules, from includes "
 			"alone\n",
 			drift->revisions.len, drift->at.p);
-	ids_write("not judged from includes: ", drift->not_judged.p, drift->not_judged.len,
-			out);
+	ids_write("not judged from includes: ", drift->not_judged.p, drift->not_judged.len, out);
 	ids_write("judged in part: ", drift->partly_judged.p, drift->partly_judged.len, out);
 	if (unread > 0) {
 		buf_fmt(out, "up to %u file%s of a revision could not be read\n", unread,
