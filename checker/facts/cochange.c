@@ -33,8 +33,11 @@ bool cochange_window_read(struct cochange_window *window, struct str text, momen
 {
 	struct duration duration;
 
-	window->until = until;
-	window->since = MOMENT_EVER;
+	*window = (struct cochange_window){
+		.since = MOMENT_EVER,
+		.until = until,
+		.max_set = COCHANGE_MAX_SET,
+	};
 	if (str_eq(str_trim(text), STR("all"))) {
 		return true;
 	}

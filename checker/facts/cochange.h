@@ -43,7 +43,7 @@ struct cochange_window {
 
 /*
  * Reads a window as people write it, "1y", "90d" or "all": the commits up to
- * `until`.  False if it is none.
+ * `until`, as large as is the default, all weighing the same.  False if it is none.
  */
 NODISCARD bool cochange_window_read(struct cochange_window *window, struct str text, moment until);
 

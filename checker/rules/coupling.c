@@ -12,14 +12,14 @@ struct cochange_window coupling_window(const struct config *config, struct str w
 		const struct number *max_set, struct duration half_life, moment as_of)
 {
 	const struct config_history *history = &config->history;
-	struct cochange_window result = { .half_life = duration_ms(half_life) };
+	struct cochange_window result;
 	struct str written = window.len ? window : history->window.s;
 	bool is_sound = cochange_window_read(
 			&result, written.len ? written : STR(COCHANGE_WINDOW), as_of);
 
 	assert(is_sound);
 	(void)is_sound;
-	result.max_set = COCHANGE_MAX_SET;
+	result.half_life = duration_ms(half_life);
 	if (max_set->is_set || history->max_set.is_set) {
 		result.max_set = (size_t)(max_set->is_set ? max_set : &history->max_set)->value;
 	}

@@ -136,8 +136,10 @@ static void a_window_is_open_at_its_beginning(void **state)
 {
 	struct arena *arena = *state;
 	struct cochange_window window;
+	memset(&window, 0x5a, sizeof(window));
 	assert_true(cochange_window_read(&window, STR("2d"), NOW - MOMENT_DAY));
-	window.max_set = 30;
+	assert_int_equal(window.max_set, COCHANGE_MAX_SET);
+	assert_int_equal(window.half_life, 0);
 	/* Of the days 0 to 4 before now, those of day 1 and 2 count, and 3 no more. */
 	struct cochange cochange = counted(arena, "ab\nbc\nbd\nbe\nbf", &window, &everything);
 	assert_str(shown(arena, &cochange), "bc 1 66.7, bd 1 66.7");
