@@ -146,8 +146,9 @@ const struct decision_past *run_decisions_compared(struct run *run)
 	for (size_t i = 0; i < decisions->list.len; i++) {
 		wanted[i] = is_unlocked(run, &decisions->list.p[i]);
 	}
-	const struct decision_version *versions = decision_versions(scratch, decisions,
-			run->history, (moment)run->options.as_of * MOMENT_SECOND, wanted, &count);
+	/* The file lies there as it does, whatever the day that is asked about. */
+	const struct decision_version *versions = decision_versions(
+			scratch, decisions, run->history, MOMENT_NEVER, wanted, &count);
 	for (size_t i = 0; i < count;) {
 		size_t end = i;
 		uint32_t record = versions[i].decision;
