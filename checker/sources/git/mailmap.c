@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "sources/git/log.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,19 +14,53 @@
 /* A larger one is not read: nobody wrote it. */
 #define MAILMAP_MOST ((size_t)8 << 20)
 
+/* Commits are read as the rest of the history is: libgit2 refuses some that git reads. */
+static bool head_tree(struct repository *repository, git_oid *tree)
+{
+	struct commit_text text;
+	git_odb_object *object;
+	git_odb *odb = NULL;
+	struct err ignored;
+	git_oid head;
+	bool has_head;
+
+	bool is_found = repository_head(repository, &head, &has_head, &ignored) && has_head
+			&& git_repository_odb(&odb, repository->git) == 0
+			&& commit_text_get(odb, &head, &object, &text, &ignored);
+	if (is_found) {
+		*tree = text.tree;
+		git_odb_object_free(object);
+	}
+	git_odb_free(odb);
+	return is_found;
+}
+
+static void blob_add(struct repository *repository, const git_oid *id, struct buf *text)
+{
+	git_blob *blob = NULL;
+
+	if (git_blob_lookup(&blob, repository->git, id) == 0
+			&& git_blob_rawsize(blob) <= (git_object_size_t)MAILMAP_MOST) {
+		buf_add(text, (struct str){ git_blob_rawcontent(blob),
+					      (size_t)git_blob_rawsize(blob) });
+		buf_add_char(text, '\n');
+	}
+	git_blob_free(blob);
+}
+
 static void committed_add(struct repository *repository, struct buf *text)
 {
-	git_object *blob = NULL;
-	if (git_revparse_single(&blob, repository->git, "HEAD:" MAILMAP_NAME) == 0
-			&& git_object_type(blob) == GIT_OBJECT_BLOB) {
-		const git_blob *found = (const git_blob *)blob;
-		if (git_blob_rawsize(found) <= (git_object_size_t)MAILMAP_MOST) {
-			buf_add(text, (struct str){ git_blob_rawcontent(found),
-						      (size_t)git_blob_rawsize(found) });
-			buf_add_char(text, '\n');
+	git_tree *tree = NULL;
+	git_oid id;
+
+	if (head_tree(repository, &id) && git_tree_lookup(&tree, repository->git, &id) == 0) {
+		const git_tree_entry *entry = git_tree_entry_byname(tree, MAILMAP_NAME);
+		if (entry && git_tree_entry_type(entry) == GIT_OBJECT_BLOB
+				&& git_tree_entry_filemode(entry) != GIT_FILEMODE_LINK) {
+			blob_add(repository, git_tree_entry_id(entry), text);
 		}
 	}
-	git_object_free(blob);
+	git_tree_free(tree);
 }
 
 /* As git does, no link is followed. */

@@ -197,19 +197,25 @@ bool repository_lacks(
 }
 
 /* Some remote promises to have what is missing; older versions of git wrote it elsewhere. */
+static bool is_promise(const git_config_entry *entry)
+{
+	struct str name = str_of(entry->name);
+	bool is_key = str_eq(name, STR("extensions.partialclone"))
+		      || (str_starts(name, STR("remote.")) && str_ends(name, STR(".promisor")));
+	return is_key && !str_eq(str_of(entry->value), STR("false"));
+}
+
 static bool has_promise(git_config *config)
 {
 	git_config_iterator *iterator = NULL;
 	git_config_entry *entry;
 	bool is_partial = false;
 
-	if (git_config_iterator_glob_new(&iterator, config,
-			    "^(remote\\..*\\.promisor|extensions\\.partialclone)$")
-			< 0) {
+	if (git_config_iterator_new(&iterator, config) < 0) {
 		return false;
 	}
 	while (!is_partial && git_config_next(&entry, iterator) == 0) {
-		is_partial = strcmp(entry->value ? entry->value : "true", "false") != 0;
+		is_partial = is_promise(entry);
 	}
 	git_config_iterator_free(iterator);
 	return is_partial;

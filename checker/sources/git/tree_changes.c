@@ -43,7 +43,6 @@ struct frame {
 };
 
 struct tree_reader {
-	git_repository *git;
 	git_odb *odb;
 	const struct history_limits *limits;
 	struct held young;
@@ -381,9 +380,10 @@ struct tree_reader *tree_reader_create(const struct repository *repository,
 	held_init(&reader->old);
 	buf_init(&reader->path);
 	buf_init(&reader->texts);
-	if (git_repository_open(&reader->git, git_repository_path(repository->git)) < 0
-			|| git_repository_odb(&reader->odb, reader->git) < 0) {
-		(void)repository_error(err, "cannot open the repository once more");
+	/* Linked working trees share the objects; those of alternates come with them. */
+	buf_fmt(&reader->path, "%s/objects", git_repository_commondir(repository->git));
+	if (git_odb_open(&reader->odb, reader->path.p) < 0) {
+		(void)repository_error(err, "cannot open the objects of the repository once more");
 		tree_reader_free(reader);
 		return NULL;
 	}
@@ -403,7 +403,6 @@ void tree_reader_free(struct tree_reader *reader)
 	buf_finish(&reader->texts);
 	free(reader->changes);
 	git_odb_free(reader->odb);
-	git_repository_free(reader->git);
 	arena_destroy(reader->arena);
 }
 

@@ -196,6 +196,10 @@ static void somebody_is_a_mail_address(void **state)
 	assert_str(people[bob], "Bob <bob@example.org>");
 	assert_non_null(strstr(people[ada].p, "<ada@example.org>"));
 	repository_close(repository);
+	/* What is committed counts where no file lies there. */
+	clone_run(&clone, "echo 'Ada <ada@example.org> <bob@example.org>' >> .mailmap && "
+			  "git add . && git commit -q -m five && rm .mailmap");
+	assert_int_equal(history_of(&clone).people, 1);
 	clone_remove(&clone);
 }
 
