@@ -247,7 +247,8 @@ static void chunk_run(size_t chunk, unsigned worker, void *ctx)
 	}
 	struct tree_reader **reader = &extending->readers[worker];
 	if (!*reader) {
-		*reader = tree_reader_create(extending->repository, extending->limits, &err);
+		*reader = tree_reader_create(
+				extending->repository, extending->limits, STR("a commit"), &err);
 	}
 	if (!*reader || !chunk_compare(extending, *reader, first, end, &err)) {
 		/* Of several the first is told, whichever thread met it. */
@@ -317,7 +318,7 @@ bool history_log_extend(struct history_log *log, struct repository *repository,
 	};
 
 	pthread_mutex_init(&extending.lock, NULL);
-	extending.readers[0] = tree_reader_create(repository, limits, err);
+	extending.readers[0] = tree_reader_create(repository, limits, STR("a commit"), err);
 	bool is_good = extending.readers[0] && commits_list(&extending, tips, tip_count, err)
 		       && trees_read(&extending, jobs, err);
 	*has_grown = is_good && log->commits.len > before.commits;

@@ -207,7 +207,8 @@ static void item_run(size_t item, unsigned worker, void *ctx)
 	struct err err;
 
 	if (!*reader) {
-		*reader = tree_reader_create(counting->repository, &history_limits_default, &err);
+		*reader = tree_reader_create(counting->repository, &history_limits_default,
+				STR("a commit"), &err);
 	}
 	if (!*reader || !commit_count(counting, counting->commits[item], *reader, &err)) {
 		pthread_mutex_lock(&counting->lock);

@@ -118,9 +118,12 @@ struct tree_change {
 
 struct tree_reader;
 
-/* Reads on a handle of its own; NULL with an error.  One thread at a time may use it. */
+/*
+ * Reads on a handle of its own; NULL with an error.  One thread at a time may use
+ * it.  `subject` is what changes too much, in errors: "a commit".
+ */
 struct tree_reader *tree_reader_create(const struct repository *repository,
-		const struct history_limits *limits, struct err *err);
+		const struct history_limits *limits, struct str subject, struct err *err);
 void tree_reader_free(struct tree_reader *reader);
 
 /* The tree of a commit. */

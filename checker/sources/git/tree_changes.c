@@ -45,6 +45,7 @@ struct frame {
 struct tree_reader {
 	git_odb *odb;
 	const struct history_limits *limits;
+	struct str subject;
 	struct held young;
 	struct held old;
 	/* Folders that are being compared, outermost first. */
@@ -216,8 +217,8 @@ static bool change_add(struct tree_reader *reader, const struct entry *before,
 	const struct entry *entry = after ? after : before;
 
 	if (reader->change_count - reader->first >= reader->limits->max_changes) {
-		return err_set(err, "a commit changes more than %zu files",
-				reader->limits->max_changes);
+		return err_set(err, STR_FMT " changes more than %zu files",
+				STR_ARG(reader->subject), reader->limits->max_changes);
 	}
 	if (reader->change_count == reader->change_cap) {
 		reader->change_cap = reader->change_cap ? reader->change_cap * 2 : 1024;
@@ -274,8 +275,8 @@ static bool frame_push(
 		return err_set(err, "a path has more than %zu bytes", PATH_MOST);
 	}
 	if (reader->folders++ >= reader->limits->max_changes) {
-		return err_set(err, "a commit changes more than %zu folders",
-				reader->limits->max_changes);
+		return err_set(err, STR_FMT " changes more than %zu folders",
+				STR_ARG(reader->subject), reader->limits->max_changes);
 	}
 	if (!side_open(reader, a, &frame.a, err)) {
 		return false;
@@ -370,12 +371,16 @@ bool tree_reader_compare(struct tree_reader *reader, const git_oid *from, const 
 /* ---- the reader ---- */
 
 struct tree_reader *tree_reader_create(const struct repository *repository,
-		const struct history_limits *limits, struct err *err)
+		const struct history_limits *limits, struct str subject, struct err *err)
 {
 	struct arena *arena = arena_create();
 	struct tree_reader *reader = arena_new(arena, struct tree_reader);
 
-	*reader = (struct tree_reader){ .arena = arena, .limits = limits };
+	*reader = (struct tree_reader){
+		.arena = arena,
+		.limits = limits,
+		.subject = subject,
+	};
 	held_init(&reader->young);
 	held_init(&reader->old);
 	buf_init(&reader->path);
