@@ -12,8 +12,10 @@ struct delivering {
 	struct delivery *delivery;
 	/* Never NULL; empty where it is not known. */
 	const struct history *history;
-	/* The service at hand: its number, and its first event. */
+	/* The service at hand: its number, its rows of the deployments, and its first event. */
 	uint32_t service;
+	const uint32_t *rows;
+	size_t row_count;
 	size_t first_event;
 	/* What the event before it brought is not known. */
 	bool is_blind;

@@ -250,6 +250,8 @@ static void service_take(struct delivering *delivering, const uint32_t *rows, si
 {
 	struct delivery *delivery = delivering->delivery;
 
+	delivering->rows = rows;
+	delivering->row_count = count;
 	delivering->first_event = delivery->events.len;
 	delivering->is_blind = false;
 	delivering->paths = paths_of(delivering);

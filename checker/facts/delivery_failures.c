@@ -122,32 +122,39 @@ static bool is_patch_of(const struct version *later, const struct version *earli
 					       && later->patch[1] > earlier->patch[1]));
 }
 
-/* The next one of the same line of versions decides. */
+/*
+ * The next one of the same line of versions decides.  Row by row: patches of
+ * several lines often come out together, and are one event.
+ */
 void delivery_hotfixes_find(struct delivering *delivering)
 {
 	struct delivery *delivery = delivering->delivery;
 	const struct deployment *rows = delivery->facts->deployments->list.p;
-	/* Of each line the last event so far, and one more. */
+	/* Of each line the last row so far, and one more. */
 	struct map *lines = map_create(delivery->arena);
 
-	for (size_t i = delivering->first_event; i < delivery->events.len; i++) {
-		struct delivery_event *event = &delivery->events.p[i];
+	for (size_t i = 0; i < delivering->row_count; i++) {
+		uint32_t row = delivering->rows[i];
+		struct delivery_event *event = &delivery->events.p[delivery->event_of[row]];
 		struct version version;
+		struct version earlier;
 		if (event->kind == DELIVERY_FAILED || event->kind == DELIVERY_BACK
-				|| !version_read(&version, rows[event->deployment].id)) {
+				|| !version_read(&version, rows[row].id)) {
 			continue;
 		}
 		event->flags |= version.is_patched_alone ? DELIVERY_VERSIONED : 0;
 		struct map_entry *last = map_put(lines, version.line, NULL);
-		struct delivery_event *before =
-				last->num ? &delivery->events.p[last->num - 1] : NULL;
-		struct version earlier = { 0 };
-		last->num = i + 1;
-		bool is_soon = before && version_read(&earlier, rows[before->deployment].id)
-			       && event->at <= moment_after(
-						  before->at, delivery->facts->hotfix_within);
-		if (is_soon && is_patch_of(&version, &earlier)) {
-			mended_by(before, event, DELIVERY_HOTFIXED);
+		size_t before = last->num;
+		last->num = row + 1;
+		if (before == 0 || !version_read(&earlier, rows[before - 1].id)) {
+			continue;
+		}
+		struct delivery_event *patched =
+				&delivery->events.p[delivery->event_of[before - 1]];
+		bool is_soon = event->at
+			       <= moment_after(patched->at, delivery->facts->hotfix_within);
+		if (patched != event && is_soon && is_patch_of(&version, &earlier)) {
+			mended_by(patched, event, DELIVERY_HOTFIXED);
 		}
 	}
 }

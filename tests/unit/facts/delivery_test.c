@@ -266,6 +266,9 @@ static void a_patch_of_the_same_line_soon_is_a_hotfix(void **state)
 	brings(*state, "a@1 b@2<a", "lib-8_1_0@1=a lib-8_1_1@3=b",
 			"lib-8_1_0 first a hotfixed; "
 			"lib-8_1_1 b");
+	/* Two lines that are patched together, as one release. */
+	brings(*state, "a@1 b@1<a c@3<a d@3<b", "v1.1.0@1=a v1.2.0@2=b v1.1.1@3=c v1.2.1@3+1=d",
+			"v1.1.0 first a hotfixed; v1.2.0 b hotfixed; v1.2.1 cd");
 	/* Of a date the third number need be no patch. */
 	brings(*state, "a@1 b@2<a", "2026.11.1@1=a 2026.11.2@3=b",
 			"2026.11.1 first a; 2026.11.2 b");
