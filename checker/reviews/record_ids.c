@@ -120,8 +120,9 @@ static void changed_since(struct record_check *check, const struct decision *dec
 	if (!finding) {
 		return;
 	}
-	struct str culprit = past->culprit == NONE ? STR("a merge, or a change that is not committed,")
-						   : commit_text(check, past->culprit);
+	struct str culprit = past->culprit == NONE
+					     ? STR("a merge, or a change that is not committed,")
+					     : commit_text(check, past->culprit);
 	finding->message = str_fmt(check->arena, STR_FMT " was changed after it was %s",
 			STR_ARG(records_label(check, decision)),
 			decision_status_words[decision->status]);

@@ -37,7 +37,7 @@ static bool lack_set(
 }
 
 /* Why libgit2 would not have it, in words that say what to do. */
-static bool refuse(int status, struct arena *arena, struct str folder, struct repository_lack *lack)
+static bool refuse(int status, struct arena *arena, struct repository_lack *lack)
 {
 	const git_error *last = git_error_last();
 	struct str text = str_dup(arena, str_of(last && last->message ? last->message : ""));
@@ -45,31 +45,22 @@ static bool refuse(int status, struct arena *arena, struct str folder, struct re
 	/* Where nobody trusts any folder, libgit2 1.5 says that it did not find whom to trust. */
 	if (status == GIT_EOWNER || str_contains(text, STR("safe.directory"))) {
 		return lack_set(lack, REASON_UNREADABLE,
-				str_fmt(arena,
-						"the repository of '" STR_FMT
-						"' belongs to another user",
-						STR_ARG(folder)),
+				STR("the repository belongs to another user"),
 				STR("'git config --global --add safe.directory FOLDER' says that it is "
 				    "to be trusted"));
 	}
 	if (status == GIT_ENOTFOUND) {
-		return lack_set(lack, REASON_NO_HISTORY,
-				str_fmt(arena, "'" STR_FMT "' is in no git repository",
-						STR_ARG(folder)),
+		return lack_set(lack, REASON_NO_HISTORY, STR("the folder is in no git repository"),
 				STR(""));
 	}
 	if (str_contains(text, STR("objectformat")) || str_contains(text, STR("object format"))) {
 		return lack_set(lack, REASON_UNREADABLE,
-				str_fmt(arena,
-						"the repository of '" STR_FMT
-						"' names its objects by SHA-256, which libgit2 "
-						"cannot read yet",
-						STR_ARG(folder)),
+				STR("the repository names its objects by SHA-256, which libgit2 "
+				    "cannot read yet"),
 				STR(""));
 	}
 	return lack_set(lack, REASON_UNREADABLE,
-			str_fmt(arena, "cannot open the repository of '" STR_FMT "': " STR_FMT,
-					STR_ARG(folder), STR_ARG(text)),
+			str_fmt(arena, "cannot open the repository: " STR_FMT, STR_ARG(text)),
 			STR(""));
 }
 
@@ -87,10 +78,7 @@ static bool prefix_find(struct repository *repository, struct arena *arena, stru
 
 	if (!is_below) {
 		return lack_set(lack, REASON_UNREADABLE,
-				str_fmt(arena,
-						"the working folder of the repository is not above '" STR_FMT
-						"'",
-						STR_ARG(folder)),
+				STR("the working folder of the repository is not above the folder"),
 				STR(""));
 	}
 	below = below.len && below.p[0] == '/' ? str_from(below, 1) : below;
@@ -99,8 +87,8 @@ static bool prefix_find(struct repository *repository, struct arena *arena, stru
 }
 
 /* Without a working folder paths begin at the repository itself. */
-static bool bare_find(struct repository *repository, struct arena *arena, struct str folder,
-		struct repository_lack *lack)
+static bool bare_find(
+		struct repository *repository, struct str folder, struct repository_lack *lack)
 {
 	char *real = realpath(git_repository_path(repository->git), NULL);
 	bool is_itself = real && str_eq(folder, str_of(real));
@@ -109,10 +97,7 @@ static bool bare_find(struct repository *repository, struct arena *arena, struct
 	repository->prefix = STR("");
 	return is_itself
 	       || lack_set(lack, REASON_NO_HISTORY,
-			       str_fmt(arena,
-					       "the repository of '" STR_FMT
-					       "' is bare, and this folder is none of its files",
-					       STR_ARG(folder)),
+			       STR("the repository is bare, and the folder is none of its files"),
 			       STR(""));
 }
 
@@ -145,12 +130,12 @@ bool repository_open_history(struct repository **repository, struct arena *arena
 	library_tune();
 	int status = git_repository_open_ext(&opened->git, path, 0, NULL);
 	if (status < 0) {
-		bool is_good = refuse(status, arena, folder, lack);
+		bool is_good = refuse(status, arena, lack);
 		git_libgit2_shutdown();
 		return is_good;
 	}
 	bool is_bare = git_repository_is_bare(opened->git);
-	if (!(is_bare ? bare_find(opened, arena, folder, lack)
+	if (!(is_bare ? bare_find(opened, folder, lack)
 		      : prefix_find(opened, arena, folder, lack))) {
 		repository_close(opened);
 		return false;
@@ -231,18 +216,14 @@ bool repository_is_partial(struct repository *repository)
 }
 
 /* What cannot be read as a whole is nothing for those who need all of it. */
-static bool is_whole(struct repository *repository, struct str folder, struct err *err)
+static bool is_whole(struct repository *repository, struct err *err)
 {
 	if (git_repository_is_bare(repository->git)) {
-		return err_set(err,
-				"the repository of '" STR_FMT "' is bare: it has no files to check",
-				STR_ARG(folder));
+		return err_set(err, "the repository is bare: it has no files to check");
 	}
 	if (is_shallow(repository)) {
-		return err_set(err,
-				"the clone of '" STR_FMT "' is shallow, so history is missing: "
-				"'git fetch --unshallow', or fetch-depth: 0 in a pipeline, brings it",
-				STR_ARG(folder));
+		return err_set(err, "the clone is shallow, so history is missing: 'git fetch "
+				    "--unshallow', or fetch-depth: 0 in a pipeline, brings it");
 	}
 	return true;
 }
@@ -256,7 +237,7 @@ bool repository_open(struct repository **repository, struct arena *arena, struct
 		return err_set(err, STR_FMT "%s" STR_FMT, STR_ARG(lack.why),
 				lack.remedy.len ? ": " : "", STR_ARG(lack.remedy));
 	}
-	if (!is_whole(*repository, folder, err)) {
+	if (!is_whole(*repository, err)) {
 		repository_close(*repository);
 		*repository = NULL;
 		return false;

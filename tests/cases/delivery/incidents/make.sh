@@ -1,4 +1,5 @@
 . ./git.sh
+mkdir -p governance
 begin 2026-01-01
 tag 2026-01-01 v1
 commit 2026-01-05 'good'
