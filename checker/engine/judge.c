@@ -169,18 +169,14 @@ static const struct rule *rule_find(const struct run *run, struct str id)
 
 bool run_saw(const struct run *run, const struct finding *finding)
 {
-	const struct baseline_entry entry = {
-		.rule = finding->rule,
-		.kind = finding->kind,
-		.source = finding->source,
-	};
 	const struct rule *rule = rule_find(run, finding->rule);
 	uint32_t file = code_file_find(run->code, finding->source);
 	bool is_of_code = rule || str_eq(finding->rule, STR(UNIT_RULE));
 	if (!is_of_code) {
 		return !run->gathering->has_lost_records;
 	}
-	if (!rule_saw(run, &entry)) {
+	/* What text alone could not tell, it could not tell on either side. */
+	if (rule && rule->not_judged.len > 0) {
 		return false;
 	}
 	bool needs_units = !rule || (rule->needs & NEEDS_SYMBOLS);
