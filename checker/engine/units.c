@@ -152,9 +152,33 @@ static void unit_done(uint32_t job, struct str packed_unit, void *ctx)
 	}
 }
 
+/* Where they are; those of another revision in a private copy. */
+static bool jobs_parse(struct parsing *parsing, const struct c_limits *limits, struct err *err)
+{
+	struct run *run = parsing->run;
+	if (!run->gathering->head) {
+		return c_parse(&run->gathering->db, parsing->jobs.p, parsing->jobs.len, &run->root,
+				limits, run->options.jobs, unit_done, parsing, err);
+	}
+	struct private_tree copy;
+	bool is_good = private_tree_make(&copy, run, err);
+	if (is_good) {
+		parsing->copy = &copy.root;
+		run->gathering->is_torn = copy.is_torn;
+		is_good = c_parse(&copy.db, parsing->jobs.p, parsing->jobs.len, &copy.root, limits,
+				run->options.jobs, unit_done, parsing, err);
+	}
+	private_tree_remove(&copy);
+	return is_good;
+}
+
 static bool units_parse(struct parsing *parsing, struct err *err)
 {
 	struct run *run = parsing->run;
+	if (parsing->jobs.len == 0) {
+		return true;
+	}
+	int64_t begin = stopwatch();
 	struct arena *arena = arena_create();
 	struct c_prefixing prefixing = {
 		.weigh = include_weights_of,
@@ -165,28 +189,9 @@ static bool units_parse(struct parsing *parsing, struct err *err)
 		.worker_bytes = run->options.max_unit_memory,
 		.prefixing = run->options.no_prefixes ? NULL : &prefixing,
 	};
-	struct compile_db *db = &run->gathering->db;
-	int64_t begin = stopwatch();
-	if (parsing->jobs.len == 0) {
-		return true;
-	}
-	if (!run->gathering->head) {
-		bool is_good = c_parse(db, parsing->jobs.p, parsing->jobs.len, &run->root, &limits,
-				run->options.jobs, unit_done, parsing, err);
-		run->timings.parse += stopwatch() - begin;
-		return is_good;
-	}
-	struct private_tree copy;
-	bool is_good = private_tree_make(&copy, run, err);
-	if (is_good) {
-		parsing->copy = &copy.root;
-		run->gathering->is_torn = copy.is_torn;
-		is_good = c_parse(&copy.db, parsing->jobs.p, parsing->jobs.len, &copy.root, &limits,
-				run->options.jobs, unit_done, parsing, err);
-	}
-	private_tree_remove(&copy);
-	run->timings.parse += stopwatch() - begin;
+	bool is_good = jobs_parse(parsing, &limits, err);
 	arena_destroy(arena);
+	run->timings.parse += stopwatch() - begin;
 	run->timings.prefixes += prefixing.prefixes;
 	run->timings.units_behind += prefixing.units;
 	run->timings.units_fell_back += prefixing.fell_back;
