@@ -279,6 +279,7 @@ bool run_configure(struct run *run, const struct run_options *options, struct er
 	is_good = baseline_load(run) && is_good;
 	is_good = gates_resolve(&run->gates, run->arena, &run->config, &run->problems) && is_good;
 	run->root.overlay = run->options.overlay;
+	run->code->is_past = run->options.overlay != NULL;
 	is_good = is_good ? model_make(run, err) && gate_choose(run, err) : model_try(run, err);
 	run->timings.configure += stopwatch() - begin - run->timings.scan;
 	return is_good;
