@@ -12,6 +12,9 @@ bool run_roadmap(const struct run *run, struct roadmap *roadmap)
 		return false;
 	}
 	roadmap_read(roadmap, run->arena, registers, date_day_of(run->options.as_of));
+	if (run->history && run->history->reason == REASON_NONE) {
+		roadmap_live(roadmap, run->history, (moment)run->options.as_of * MOMENT_SECOND);
+	}
 	roadmap_propose(roadmap);
 	return true;
 }

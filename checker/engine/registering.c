@@ -155,7 +155,13 @@ void registering_renew(struct run *run)
 
 unsigned registering_needs(const struct run *run)
 {
-	return run->governing->registers ? book_needs(&run->governing->book) : 0;
+	const struct registers *registers = run->governing->registers;
+	if (!registers) {
+		return 0;
+	}
+	/* Fragments may say what files they are made of. */
+	return book_needs(&run->governing->book)
+	       | (roadmap_has_paths(registers) ? CONDITION_NEEDS_HISTORY : 0);
 }
 
 void registering_judge(struct run *run, enum book_round round)

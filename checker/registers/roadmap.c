@@ -221,3 +221,49 @@ void roadmap_read(struct roadmap *roadmap, struct arena *arena, const struct reg
 		fragment_count(roadmap, fragment);
 	}
 }
+
+/* ---- what the history says ---- */
+
+bool roadmap_has_paths(const struct registers *registers)
+{
+	struct register_range fragments = register_of_kind(registers, FRAGMENT);
+	for (size_t i = 0; i < fragments.len; i++) {
+		const struct register_field *field = register_field(&fragments.p[i], STR("paths"));
+		if (field && field->len > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct lifetime *fragment_lived(const struct roadmap *roadmap,
+		const struct roadmap_fragment *fragment, const uint32_t *today, moment as_of)
+{
+	const struct register_field *field = register_field(fragment->entry, STR("paths"));
+	if (!field || field->len == 0) {
+		return NULL;
+	}
+	struct str *patterns = arena_new_array(roadmap->arena, struct str, field->len);
+	for (size_t i = 0; i < field->len; i++) {
+		patterns[i] = field->values[i].text;
+	}
+	/* What it had at the end of the day on which customers had it. */
+	moment from = fragment->has_ends ? ((moment)fragment->ends + 1) * MOMENT_DAY - 1
+					 : MOMENT_EVER;
+	struct lifetime *lived = arena_new(roadmap->arena, struct lifetime);
+	*lived = lifetime_of(roadmap->history, today, patterns, field->len, from, as_of);
+	return lived;
+}
+
+void roadmap_live(struct roadmap *roadmap, const struct history *history, moment as_of)
+{
+	struct arena *scratch = arena_create();
+	const uint32_t *today = history_names_today(history, scratch);
+	roadmap->history = history;
+	roadmap->as_of = as_of;
+	for (uint32_t f = 0; f < roadmap->fragment_count; f++) {
+		struct roadmap_fragment *fragment = &roadmap->fragments[f];
+		fragment->lived = fragment_lived(roadmap, fragment, today, as_of);
+	}
+	arena_destroy(scratch);
+}

@@ -17,6 +17,7 @@
 
 #include "conditions/evaluate.h"
 #include "conditions/world.h"
+#include "facts/lifetime.h"
 #include "facts/register.h"
 #include "findings/own.h"
 
@@ -43,6 +44,8 @@ struct roadmap_fragment {
 	date_day ends;
 	date_day retired;
 	enum roadmap_term term;
+	/* What the history says of its files; NULL: it names none, or the history is not known. */
+	const struct lifetime *lived;
 	/* Numbers of the fragments that it waits for. */
 	uint32_t *waits_for;
 	size_t wait_count;
@@ -104,6 +107,9 @@ struct roadmap {
 	/* Numbers of fragments: none before what it waits for, but for circles; else by
 	 * milestone and day. */
 	uint32_t *order;
+	/* That `lived` is about; NULL where none of them has it. */
+	const struct history *history;
+	moment as_of;
 	/* Members of circles and those that wait for them: the end of `order`. */
 	uint32_t stuck_count;
 	struct roadmap_plan as_is;
@@ -125,6 +131,12 @@ bool roadmap_is_kept(const struct registers *registers);
 /* Reads the records into rows and columns; `today` says which milestones are over. */
 void roadmap_read(struct roadmap *roadmap, struct arena *arena, const struct registers *registers,
 		date_day today);
+
+/* Whether a fragment names its files. */
+bool roadmap_has_paths(const struct registers *registers);
+
+/* After roadmap_read(): how long their files lived; the history's reason is REASON_NONE. */
+void roadmap_live(struct roadmap *roadmap, const struct history *history, moment as_of);
 
 /* Fills `order`, both plans, the proposed columns and the chain. */
 void roadmap_propose(struct roadmap *roadmap);

@@ -216,6 +216,104 @@ static void life_say(const struct report *report, const struct roadmap_fragment 
 			    "the next plan"));
 }
 
+/* "commit 3f2c1aa904 of 2026-05-01" */
+static struct str commit_text(const struct report *report, uint32_t commit)
+{
+	const struct history *history = report->roadmap->history;
+	struct str id = history_commit_id(history, commit, report->arena);
+	date_day day = date_day_of(history->commits[commit].at / MOMENT_SECOND);
+	return str_fmt(report->arena, "commit " STR_FMT " of " STR_FMT,
+			STR_ARG(str_slice(id, 0, HISTORY_ID_SHOWN)),
+			STR_ARG(day_text(report->arena, day)));
+}
+
+/* Customers have it, and its files are not there, or never were. */
+static void absent_say(const struct report *report, const struct roadmap_fragment *fragment)
+{
+	const struct lifetime *lived = fragment->lived;
+	const struct register_entry *entry = fragment->entry;
+	struct finding *finding = say(report, OWN_ROADMAP_FILES, entry, STR(""));
+	if (!finding) {
+		return;
+	}
+	finding->message =
+			lived->first == NONE
+					? str_fmt(report->arena,
+							  "fragment " STR_FMT
+							  " is live, and no commit has a file "
+							  "that its paths name",
+							  STR_ARG(entry->id))
+					: str_fmt(report->arena,
+							  "fragment " STR_FMT
+							  " is live, and its last file went in " STR_FMT,
+							  STR_ARG(entry->id),
+							  STR_ARG(commit_text(
+									  report, lived->gone)));
+	why(finding, "a plan that counts on a piece that is not there is wrong by that piece",
+			STR("name its files as they are called today, or write 'status: retired' and the "
+			    "day"));
+}
+
+/* The history says that it ended, or was built anew, before its time. */
+static void lived_say(const struct report *report, const struct roadmap_fragment *fragment)
+{
+	const struct lifetime *lived = fragment->lived;
+	const struct register_entry *entry = fragment->entry;
+	bool is_anew = lived->left > 0 && lived->began > 0 && lived->kept == 0;
+	struct duration life;
+	if (!fragment->has_ends || !life_of(fragment, &life) || lived->first == NONE
+			|| (lived->left > 0 && !is_anew)) {
+		return;
+	}
+	moment least = moment_after((moment)fragment->ends * MOMENT_DAY, life);
+	const struct history_commit *commits = report->roadmap->history->commits;
+	/* When it was built anew nobody counts: what is so by now was so before. */
+	moment end = is_anew ? report->roadmap->as_of : commits[lived->gone].at;
+	if (end >= least) {
+		return;
+	}
+	struct finding *finding = say(report, OWN_ROADMAP_LIFE, entry, STR("files"));
+	if (!finding) {
+		return;
+	}
+	struct str what = STR("the file that it had then is gone");
+	if (!is_anew) {
+		what = str_fmt(report->arena, "its last file went in " STR_FMT,
+				STR_ARG(commit_text(report, lived->gone)));
+	} else if (lived->began > 1) {
+		what = str_fmt(report->arena, "the %u files that it had then are gone",
+				lived->began);
+	}
+	finding->message = str_fmt(report->arena,
+			"fragment " STR_FMT " was there on " STR_FMT ", and " STR_FMT
+			"; it was meant to live " STR_FMT,
+			STR_ARG(entry->id), STR_ARG(day_text(report->arena, fragment->ends)),
+			STR_ARG(what), STR_ARG(register_text(entry, STR("life"))));
+	why(finding, "what is thrown away early was paid for twice",
+			STR("write down as a decision what was learnt, and keep what is not meant to stay "
+			    "out of the next plan"));
+}
+
+static bool is_live(const struct roadmap_fragment *fragment)
+{
+	return str_eq(register_text(fragment->entry, STR("status")), STR("live"));
+}
+
+static void history_say(const struct report *report)
+{
+	const struct roadmap *roadmap = report->roadmap;
+	for (uint32_t f = 0; f < roadmap->fragment_count; f++) {
+		const struct roadmap_fragment *fragment = &roadmap->fragments[f];
+		if (!fragment->lived) {
+			continue;
+		}
+		if (is_live(fragment) && fragment->lived->left == 0) {
+			absent_say(report, fragment);
+		}
+		lived_say(report, fragment);
+	}
+}
+
 static void lives_say(const struct report *report)
 {
 	const struct roadmap *roadmap = report->roadmap;
@@ -370,6 +468,7 @@ void roadmap_report(const struct roadmap *roadmap, struct findings *findings,
 		}
 	}
 	lives_say(&report);
+	history_say(&report);
 	for (uint32_t m = 0; m < roadmap->milestone_count; m++) {
 		milestone_say(&report, &roadmap->milestones[m]);
 	}
