@@ -49,13 +49,14 @@ double delivery_p90(const double *sorted, size_t count)
  */
 static size_t interval_rank(size_t n)
 {
-	double log_all = lgamma((double)n + 1) - (double)n * log(2);
+	int sign;
+	double log_all = lgamma_r((double)n + 1, &sign) - (double)n * log(2);
 	double sum = 0;
 	size_t rank = 0;
 
 	while (2 * rank < n) {
 		double k = (double)rank;
-		sum += exp(log_all - lgamma(k + 1) - lgamma((double)n - k + 1));
+		sum += exp(log_all - lgamma_r(k + 1, &sign) - lgamma_r((double)n - k + 1, &sign));
 		if (sum > 0.025) {
 			break;
 		}

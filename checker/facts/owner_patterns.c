@@ -155,15 +155,13 @@ static void tail_set(struct shape *shape, enum owner_syntax syntax, bool is_fold
 {
 	struct segment *last = &shape->segments.p[shape->segments.len - 1];
 
-	if (is_folder) {
-		shape->tail = TAIL_BELOW;
-	} else if (syntax == OWNER_SYNTAX_GITLAB) {
+	if (!is_folder && syntax == OWNER_SYNTAX_GITLAB) {
 		/* There "**" is special only in front of a slash. */
 		if (last->kind == SEGMENT_STAR) {
 			*last = (struct segment){ SEGMENT_WILD, STR("*") };
 		}
 		shape->tail = TAIL_HERE;
-	} else if (last->kind == SEGMENT_STAR) {
+	} else if (is_folder || last->kind == SEGMENT_STAR) {
 		shape->tail = TAIL_BELOW;
 	} else {
 		bool is_any = last->kind == SEGMENT_WILD && str_eq(last->text, STR("*"));

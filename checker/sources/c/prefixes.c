@@ -68,7 +68,8 @@ static uint32_t common_ground(struct plan *plan, const struct compile_entry *ent
 	buf_fmt(&key, "%zu/" STR_FMT "\n" STR_FMT "\n", entry->flag_count,
 			STR_ARG(path_folder(entry->path)), STR_ARG(entry->directory));
 	/* Equal lists of flags are one list. */
-	buf_add(&key, (struct str){ (const char *)&entry->flags, sizeof(entry->flags) });
+	uintptr_t list = (uintptr_t)entry->flags;
+	buf_add(&key, (struct str){ (const char *)&list, sizeof(list) });
 	uint32_t number = beginning_add(plan, buf_str(&key), (struct beginning){ .parent = NONE });
 	buf_finish(&key);
 	return number;

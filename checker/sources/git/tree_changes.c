@@ -222,11 +222,12 @@ static bool change_add(struct tree_reader *reader, const struct entry *before,
 	}
 	if (reader->change_count == reader->change_cap) {
 		reader->change_cap = reader->change_cap ? reader->change_cap * 2 : 1024;
-		reader->changes = realloc(reader->changes,
+		struct tree_change *more = realloc(reader->changes,
 				size_mul(reader->change_cap, sizeof(*reader->changes)));
-		if (!reader->changes) {
+		if (!more) {
 			die_oom();
 		}
+		reader->changes = more;
 	}
 	struct tree_change *change = &reader->changes[reader->change_count++];
 	*change = (struct tree_change){
