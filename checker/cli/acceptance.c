@@ -49,8 +49,7 @@ static struct decision read_again(
 		const struct acceptance *acceptance, struct str path, struct str text)
 {
 	struct decision decision = { 0 };
-	decision_read(&decision, acceptance->cli->arena, path, text,
-			&acceptance->run->config.decisions);
+	decision_read(acceptance->reader, &decision, acceptance->cli->arena, path, text);
 	return decision;
 }
 
@@ -68,6 +67,7 @@ void acceptance_begin(struct acceptance *acceptance, struct cli *cli, const stru
 	*acceptance = (struct acceptance){
 		.cli = cli,
 		.run = run,
+		.reader = decision_reader_create(cli->arena, &run->config.decisions),
 		.lock = run->governing->lock,
 	};
 	buf_init(&acceptance->out);

@@ -13,11 +13,13 @@
 #include "facts/decision.h"
 #include "reviews/lock.h"
 
+struct decision_reader;
 struct run;
 
 struct acceptance {
 	struct cli *cli;
 	const struct run *run;
+	const struct decision_reader *reader;
 	struct lock lock;
 	/* The day to write, "2026-11-21". */
 	struct str day;

@@ -64,6 +64,15 @@ bool run_has_unlocked(const struct run *run)
 
 /* ---- comparing ---- */
 
+/* What all versions of all records are read with. */
+struct comparing {
+	struct run *run;
+	struct repository *repository;
+	const struct decision_reader *reader;
+	/* Of the version at hand. */
+	struct buf text;
+};
+
 /* What a version of a record came to. */
 struct version_seen {
 	bool is_readable;
@@ -71,18 +80,19 @@ struct version_seen {
 	struct hash settled;
 };
 
-static struct version_seen version_look(struct run *run, const struct decision_version *version,
-		struct buf *text, struct arena *scratch)
+static struct version_seen version_look(struct comparing *comparing,
+		const struct decision_version *version, struct arena *scratch)
 {
+	const struct run *run = comparing->run;
 	const struct history *history = run->history;
 	struct version_seen seen = { 0 };
 	struct decision decision = { 0 };
-	struct repository *repository = run_repository(run);
 	unsigned policy = run->config.decisions.immutable.value;
 	enum file_status status = FILE_UNREADABLE;
-	if (repository) {
-		status = version_read(repository, &history->commits[version->commit],
-				history->paths[version->path], run->options.max_record_size, text);
+	if (comparing->repository) {
+		status = version_read(comparing->repository, &history->commits[version->commit],
+				history->paths[version->path], run->options.max_record_size,
+				&comparing->text);
 	}
 	/* A file that a commit took away was not in force. */
 	seen.is_readable = status == FILE_OK || status == FILE_MISSING;
@@ -90,8 +100,8 @@ static struct version_seen version_look(struct run *run, const struct decision_v
 		return seen;
 	}
 	/* The name of the file is part of what a record says of itself. */
-	decision_read(&decision, scratch, history->paths[version->path], buf_str(text),
-			&run->config.decisions);
+	decision_read(comparing->reader, &decision, scratch, history->paths[version->path],
+			buf_str(&comparing->text));
 	seen.is_binding = binds(policy, decision.status);
 	seen.settled = decision.settled;
 	return seen;
@@ -101,16 +111,15 @@ static struct version_seen version_look(struct run *run, const struct decision_v
  * The newest version comes first: back to the oldest that has been in force
  * without a break, and then forward to the first that says something else.
  */
-static void past_judge(struct run *run, const struct decision *decision,
+static void past_judge(struct comparing *comparing, const struct decision *decision,
 		const struct decision_version *versions, size_t count, struct decision_past *past)
 {
 	struct arena *scratch = arena_create();
 	struct version_seen *seen = arena_new_array(scratch, struct version_seen, count);
-	struct buf text = { 0 };
 	size_t len = 0;
 	bool is_readable = true;
 	while (len < count) {
-		seen[len] = version_look(run, &versions[len], &text, scratch);
+		seen[len] = version_look(comparing, &versions[len], scratch);
 		is_readable = seen[len].is_readable;
 		if (!is_readable || !seen[len].is_binding) {
 			break;
@@ -127,8 +136,33 @@ static void past_judge(struct run *run, const struct decision *decision,
 									    : versions[i].commit;
 		}
 	}
-	buf_finish(&text);
 	arena_destroy(scratch);
+}
+
+static void versions_judge(struct run *run, const struct decision_version *versions, size_t count,
+		struct arena *scratch)
+{
+	struct governing *governing = run->governing;
+	if (count == 0) {
+		return;
+	}
+	struct comparing comparing = {
+		.run = run,
+		.repository = run_repository(run),
+		.reader = decision_reader_create(scratch, &run->config.decisions),
+	};
+	buf_init(&comparing.text);
+	for (size_t i = 0; i < count;) {
+		size_t end = i;
+		uint32_t record = versions[i].decision;
+		while (end < count && versions[end].decision == record) {
+			end++;
+		}
+		past_judge(&comparing, &governing->decisions.list.p[record], versions + i, end - i,
+				&governing->pasts[record]);
+		i = end;
+	}
+	buf_finish(&comparing.text);
 }
 
 const struct decision_past *run_decisions_compared(struct run *run)
@@ -149,16 +183,7 @@ const struct decision_past *run_decisions_compared(struct run *run)
 	/* The file lies there as it does, whatever the day that is asked about. */
 	const struct decision_version *versions = decision_versions(
 			scratch, decisions, run->history, MOMENT_NEVER, wanted, &count);
-	for (size_t i = 0; i < count;) {
-		size_t end = i;
-		uint32_t record = versions[i].decision;
-		while (end < count && versions[end].decision == record) {
-			end++;
-		}
-		past_judge(run, &decisions->list.p[record], versions + i, end - i,
-				&governing->pasts[record]);
-		i = end;
-	}
+	versions_judge(run, versions, count, scratch);
 	run->timings.records += stopwatch() - begin;
 	arena_destroy(scratch);
 	return governing->pasts;

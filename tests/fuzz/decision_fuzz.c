@@ -29,7 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_create();
 	struct decision decision;
 	struct str text = { (const char *)data, size };
-	decision_read(&decision, arena, STR("adr/0001-x.md"), text, &config);
+	decision_read(decision_reader_create(arena, &config), &decision, arena,
+			STR("adr/0001-x.md"), text);
 	decision_check(&decision);
 	arena_destroy(arena);
 	return 0;

@@ -71,16 +71,28 @@ static void record_read(struct decision *decision, struct arena *arena, struct s
 	decision->title_place.path = path;
 }
 
-void decision_read(struct decision *decision, struct arena *arena, struct str path, struct str text,
-		const struct config_decisions *config)
-{
+struct decision_reader {
+	const struct config_decisions *config;
 	struct words words;
+};
+
+const struct decision_reader *decision_reader_create(
+		struct arena *arena, const struct config_decisions *config)
+{
+	struct decision_reader *reader = arena_new(arena, struct decision_reader);
 	struct problems problems;
 	problems_init(&problems, arena);
-	/* What is wrong with the configuration's words is said where they are read for all. */
-	bool is_good = words_read(&words, arena, config->words, &problems);
+	reader->config = config;
+	/* What is wrong with the configuration's words is said where all records are read. */
+	bool is_good = words_read(&reader->words, arena, config->words, &problems);
 	(void)is_good;
-	record_read(decision, arena, str_dup(arena, path), text, config, &words);
+	return reader;
+}
+
+void decision_read(const struct decision_reader *reader, struct decision *decision,
+		struct arena *arena, struct str path, struct str text)
+{
+	record_read(decision, arena, str_dup(arena, path), text, reader->config, &reader->words);
 }
 
 /* One file: it becomes a record, or is left out for a reason. */

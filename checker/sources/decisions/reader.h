@@ -31,11 +31,21 @@ NODISCARD bool decisions_read(struct decisions *decisions, struct arena *arena,
 		const struct root *root, const struct config_decisions *config,
 		const struct decision_limits *limits, unsigned jobs, struct err *err);
 
+/* What single records are read by: the words they are understood by, read once for all. */
+struct decision_reader;
+
+/*
+ * Lives as long as `arena` and `config`, which it points to; threads may share
+ * it.  Words of the configuration that are wrong are left out.
+ */
+const struct decision_reader *decision_reader_create(
+		struct arena *arena, const struct config_decisions *config);
+
 /*
  * Reads one record from its text; always gives a record, however broken.  The
- * texts in it point into copies in `arena`.
+ * texts in it point into copies in `arena`, or into those of the reader.
  */
-void decision_read(struct decision *decision, struct arena *arena, struct str path, struct str text,
-		const struct config_decisions *config);
+void decision_read(const struct decision_reader *reader, struct decision *decision,
+		struct arena *arena, struct str path, struct str text);
 
 #endif

@@ -14,7 +14,7 @@ static inline struct decision *read_bytes(struct arena *arena, const char *path,
 {
 	struct config_decisions config = { .dates = { .value = dates } };
 	struct decision *decision = arena_new(arena, struct decision);
-	decision_read(decision, arena, str_of(path), text, &config);
+	decision_read(decision_reader_create(arena, &config), decision, arena, str_of(path), text);
 	return decision;
 }
 
