@@ -15,7 +15,7 @@ struct co_change_settings {
 	struct run_settings run;
 	bool wants_files;
 	bool wants_all;
-	uint64_t min_degree;
+	struct str min_degree;
 	uint64_t min_shared;
 	uint64_t min_revisions;
 	uint64_t max_set;
@@ -67,13 +67,32 @@ static bool operands_read(struct asking *asking, const struct run *run)
 	return true;
 }
 
+static bool degree_read(const struct asking *asking, double *degree)
+{
+	struct str written = asking->settings->min_degree;
+
+	*degree = COCHANGE_MIN_DEGREE;
+	if (!written.p || cochange_degree_read(degree, written)) {
+		return true;
+	}
+	(void)cli_error(asking->cli,
+			"'--min-degree' cannot be '" STR_FMT
+			"': it is in percent from 0 to 100, for example 30 or 30%%",
+			STR_ARG(written));
+	return false;
+}
+
 static bool window_read(struct asking *asking, const struct run *run)
 {
 	const struct co_change_settings *settings = asking->settings;
 	const struct number max_set = { .value = (int64_t)settings->max_set,
 		.is_set = settings->max_set > 0 };
 	struct cochange_window read;
+	double degree;
 
+	if (!degree_read(asking, &degree)) {
+		return false;
+	}
 	if (settings->window.len && !cochange_window_read(&read, settings->window, 0)) {
 		(void)cli_error(asking->cli,
 				"'--window' cannot be '" STR_FMT
@@ -87,7 +106,7 @@ static bool window_read(struct asking *asking, const struct run *run)
 	asking->result->least = (struct cochange_least){
 		.revisions = (uint32_t)settings->min_revisions,
 		.shared = (uint32_t)settings->min_shared,
-		.degree = (double)settings->min_degree,
+		.degree = degree,
 		.max_pairs = settings->max_pairs,
 	};
 	return true;
@@ -272,7 +291,6 @@ static bool co_change_prepare(void *target, struct err *err)
 {
 	struct co_change_settings *settings = target;
 
-	settings->min_degree = COCHANGE_MIN_DEGREE;
 	settings->min_shared = COCHANGE_MIN_SHARED;
 	settings->min_revisions = COCHANGE_MIN_REVISIONS;
 	settings->max_pairs = COCHANGE_MAX_PAIRS;
@@ -292,8 +310,8 @@ static const struct option co_change_options[] = {
 	  .help = "how far back commits count, or all; default: window of history, else 1y" },
 	{ .name = "decay", .type = OPTION_DURATION, .offset = AT(decay), .metavar = "DURATION",
 	  .help = "a commit that old weighs half; default: all weigh the same" },
-	{ .name = "min-degree", .type = OPTION_COUNT, .offset = AT(min_degree),
-	  .metavar = "PERCENT", .least = 0, .most = 100,
+	{ .name = "min-degree", .type = OPTION_TEXT, .offset = AT(min_degree),
+	  .metavar = "PERCENT",
 	  .help = "shared commits in percent of the average of either; default: 30" },
 	{ .name = "min-shared", .type = OPTION_COUNT, .offset = AT(min_shared), .metavar = "N",
 	  .least = 1, .most = COUNT_MOST, .help = "fewer shared commits are chance; default: 5" },

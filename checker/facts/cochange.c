@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/quantity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,6 +47,21 @@ bool cochange_window_read(struct cochange_window *window, struct str text, momen
 	}
 	window->since = moment_before(until, duration);
 	return true;
+}
+
+bool cochange_degree_read(double *degree, struct str text)
+{
+	struct quantity quantity;
+	struct err err;
+
+	if (!quantity_read(&quantity, str_trim(text), &err)
+			|| (quantity.unit.text.len > 0 && !quantity.unit.is_ratio)) {
+		return false;
+	}
+	/* A bare number is in percent, too. */
+	*degree = quantity.unit.is_ratio ? quantity.value * (quantity.unit.scale * 100)
+					 : quantity.value;
+	return *degree >= 0 && *degree <= 100;
 }
 
 /* ---- commits ---- */

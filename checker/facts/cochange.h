@@ -47,6 +47,12 @@ struct cochange_window {
  */
 NODISCARD bool cochange_window_read(struct cochange_window *window, struct str text, moment until);
 
+/*
+ * Reads a degree as people write it, "30 %", "30%" or "30", as percent from 0 to
+ * 100.  False if it is none.
+ */
+NODISCARD bool cochange_degree_read(double *degree, struct str text);
+
 /* What a pair must have to be one; each of its two must have changed so often. */
 struct cochange_least {
 	uint32_t revisions;

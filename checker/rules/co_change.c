@@ -42,10 +42,10 @@ static const struct field co_change_fields[] = {
 		  "the other (module); only a use between the two files themselves (file); nothing "
 		  "(never). Default: module.",
 	  .example = "file" },
-	{ .name = "min_degree", .type = FIELD_REAL, AT(min_degree),
+	{ .name = "min_degree", .type = FIELD_TEXT, AT(min_degree),
 	  .help = "Shared commits in percent of the average of the commits of either, from which on "
-		  "two are coupled. Default: 30.",
-	  .example = "50" },
+		  "two are coupled. Default: 30 %.",
+	  .example = "50 %" },
 	{ .name = "min_shared", .type = FIELD_NUMBER, AT(min_shared),
 	  .help = "Fewer shared commits are chance. Default: 5.",
 	  .example = "10" },
@@ -112,6 +112,20 @@ static bool times_check(struct co_change_keys *keys, struct problems *problems)
 	return is_sound;
 }
 
+static bool degree_check(struct co_change_keys *keys, struct problems *problems)
+{
+	keys->degree = COCHANGE_MIN_DEGREE;
+	if (keys->min_degree.s.len == 0
+			|| (cochange_degree_read(&keys->degree, keys->min_degree.s)
+					&& keys->degree > 0)) {
+		return true;
+	}
+	return problem_add(problems, keys->min_degree.place,
+			STR("a degree is in percent, for example: min_degree: 30 %"),
+			"'min_degree' is '" STR_FMT "', which is not above 0 %% and up to 100 %%",
+			STR_ARG(keys->min_degree.s));
+}
+
 static bool co_change_prepare(struct rule *rule, const struct code *code, struct arena *arena,
 		struct problems *problems)
 {
@@ -122,13 +136,7 @@ static bool co_change_prepare(struct rule *rule, const struct code *code, struct
 	is_sound &= number_check(&keys->max_set, "max_set", 2, HISTORY_MOST_SET, problems);
 	is_sound &= number_check(&keys->most, "most", 1, COUNT_MAX, problems);
 	is_sound &= times_check(keys, problems);
-	if (keys->min_degree.is_set
-			&& !(keys->min_degree.value > 0 && keys->min_degree.value <= 100)) {
-		is_sound = problem_add(problems, keys->min_degree.place,
-				STR("a degree is in percent, for example: min_degree: 30"),
-				"'min_degree' is %.4g, which is not above 0 and up to 100",
-				keys->min_degree.value);
-	}
+	is_sound &= degree_check(keys, problems);
 	if (keys->of.is_set) {
 		rule->scope = selector_compile(arena, keys->of.p, keys->of.len,
 				keys->level.value == CO_CHANGE_FILE
@@ -153,7 +161,7 @@ static struct cochange_least least_of(const struct co_change_keys *keys)
 	return (struct cochange_least){
 		.revisions = (uint32_t)number_or(&keys->min_revisions, COCHANGE_MIN_REVISIONS),
 		.shared = (uint32_t)number_or(&keys->min_shared, COCHANGE_MIN_SHARED),
-		.degree = keys->min_degree.is_set ? keys->min_degree.value : COCHANGE_MIN_DEGREE,
+		.degree = keys->degree,
 		.max_pairs = COCHANGE_MAX_PAIRS,
 	};
 }

@@ -23,14 +23,16 @@ struct co_change_keys {
 	struct text_list of;
 	struct choice level;
 	struct choice unless;
-	struct real min_degree;
+	struct text min_degree;
 	struct number min_shared;
 	struct number min_revisions;
 	struct number max_set;
 	struct number most;
 	struct text window;
 	struct text decay;
+	/* `decay` and `min_degree`, read. */
 	struct duration half_life;
+	double degree;
 };
 
 struct co_change {

@@ -148,6 +148,27 @@ static void a_window_is_open_at_its_beginning(void **state)
 	assert_false(cochange_window_read(&window, STR("always"), NOW));
 }
 
+static void a_degree_is_in_percent_with_the_sign_or_without(void **state)
+{
+	(void)state;
+
+	const struct {
+		const char *text;
+		double degree;
+	} good[] = { { "30", 30 }, { "35 %", 35 }, { "57%", 57 }, { "12.5 %", 12.5 },
+		{ "0.25 ratio", 25 }, { "0", 0 }, { "100 %", 100 } };
+
+	const char *bad[] = { "", "%", "half", "30 ms", "100.5", "-1 %", "1.5 ratio", "NaN" };
+	double degree;
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
+		assert_true(cochange_degree_read(&degree, str_of(good[i].text)));
+		assert_true(degree == good[i].degree);
+	}
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		assert_false(cochange_degree_read(&degree, str_of(bad[i])));
+	}
+}
+
 static void what_changed_rarely_is_in_no_pair(void **state)
 {
 	struct arena *arena = *state;
@@ -324,6 +345,7 @@ int main(void)
 		claim(what_is_no_change_of_today_does_not_count),
 		claim(large_sets_do_not_count_at_all),
 		claim(a_window_is_open_at_its_beginning),
+		claim(a_degree_is_in_percent_with_the_sign_or_without),
 		claim(what_changed_rarely_is_in_no_pair),
 		claim(an_old_commit_weighs_less),
 		claim(items_that_are_joined_change_once_a_commit),
