@@ -19,7 +19,12 @@ static int entry_order(const void *a, const void *b)
 
 void overlay_freeze(struct overlay *overlay)
 {
+	size_t seen = 0;
 	vec_sort(&overlay->entries, entry_order);
+	vec_each (struct overlay_entry, entry, &overlay->entries) {
+		entry->seen_before = seen;
+		seen += entry->kind != OVERLAY_ABSENT;
+	}
 }
 
 /* How `path` stands to the text `folder` with a '/' behind it. */
@@ -75,12 +80,10 @@ bool overlay_has_folder(const struct overlay *overlay, struct str folder)
 {
 	size_t count;
 	const struct overlay_entry *entry = overlay_below(overlay, folder, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (entry[i].kind != OVERLAY_ABSENT) {
-			return true;
-		}
-	}
-	return false;
+	/* Counted, not looked for: this is asked of a folder for each of its files. */
+	return count > 0
+	       && (entry[count - 1].kind != OVERLAY_ABSENT
+			       || entry[count - 1].seen_before > entry[0].seen_before);
 }
 
 bool overlay_hides(const struct overlay *overlay, struct str path)

@@ -34,6 +34,8 @@ struct overlay_entry {
 	enum overlay_kind kind;
 	/* Of whoever made the overlay. */
 	uint8_t id[32];
+	/* How many entries before it are seen; overlay_freeze() counts them. */
+	size_t seen_before;
 };
 
 /*
@@ -52,7 +54,7 @@ struct overlay {
 	void *ctx;
 };
 
-/* Sorts the entries; call it before anybody looks. */
+/* Sorts and counts the entries; call it before anybody looks. */
 void overlay_freeze(struct overlay *overlay);
 
 /* The entry of that path, or NULL. */

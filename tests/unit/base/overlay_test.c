@@ -163,6 +163,24 @@ static void what_lies_below_a_folder_is_found(void **state)
 	assert_false(overlay_hides(&o->overlay, STR("b/q")));
 }
 
+static void a_folder_of_absent_entries_alone_is_none(void **state)
+{
+	struct overlaid *o = *state;
+	overlaid_add(o, "before/a.c", OVERLAY_FILE, "entry");
+	overlaid_add(o, "first/a.c", OVERLAY_FILE, "entry");
+	overlaid_add(o, "first/b.c", OVERLAY_ABSENT, NULL);
+	overlaid_add(o, "gone/a.c", OVERLAY_ABSENT, NULL);
+	overlaid_add(o, "gone/b.c", OVERLAY_ABSENT, NULL);
+	overlaid_add(o, "last/a.c", OVERLAY_ABSENT, NULL);
+	overlaid_add(o, "last/b.c", OVERLAY_FILE, "entry");
+	overlay_freeze(&o->overlay);
+	assert_true(overlay_has_folder(&o->overlay, STR("first")));
+	assert_false(overlay_has_folder(&o->overlay, STR("gone")));
+	assert_true(overlay_has_folder(&o->overlay, STR("last")));
+	assert_false(overlay_has_folder(&o->overlay, STR("las")));
+	assert_true(overlay_has_folder(&o->overlay, STR("")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +190,7 @@ int main(void)
 		overlaid_claim(an_entry_opens_like_a_file),
 		overlaid_claim(an_entry_never_changes),
 		overlaid_claim(what_lies_below_a_folder_is_found),
+		overlaid_claim(a_folder_of_absent_entries_alone_is_none),
 	};
 	return claims_run("base/overlay", tests);
 }
