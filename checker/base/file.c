@@ -145,7 +145,7 @@ static int open_entry(const struct overlay *overlay, const struct overlay_entry 
 	struct buf bytes = { 0 };
 	uint64_t size;
 	int fd = -1;
-	*status = overlay->read(entry, SIZE_MAX, &bytes, &size, overlay->ctx);
+	*status = overlay->read(entry, FILE_SIZE_MAX, &bytes, &size, overlay->ctx);
 	if (*status == FILE_OK) {
 		fd = memfd_create("overlay", MFD_CLOEXEC);
 		ssize_t written = fd < 0 ? -1 : write(fd, bytes.p, bytes.len);

@@ -274,3 +274,23 @@ bool listing_find(const struct root *root, struct str path, enum listed_kind *ki
 	}
 	return is_there;
 }
+
+bool listing_reaches(const struct root *root, struct str path, enum file_status *status)
+{
+	const struct overlay_entry *entry = NULL;
+	struct buf real = { 0 };
+	*status = FILE_OK;
+	if (root->overlay && path.len > 0) {
+		*status = overlay_follow(root, path, true, &real, &entry);
+		buf_finish(&real);
+	}
+	/* The contents of a file are as large as whoever committed it liked. */
+	if (*status == FILE_OK && entry && entry->kind == OVERLAY_FILE) {
+		return true;
+	}
+	int fd = *status == FILE_OK ? root_open_file(root, path, status) : -1;
+	if (fd >= 0) {
+		close(fd);
+	}
+	return fd >= 0;
+}

@@ -16,6 +16,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/str.h"
 
 #include <dirent.h>
@@ -62,5 +63,8 @@ struct str listing_target(
 
 /* What lies at a path of the root, the last link not followed; false if nothing does. */
 bool listing_find(const struct root *root, struct str path, enum listed_kind *kind);
+
+/* Whether a path of the root leads to anything, all links followed; no file is read for it. */
+bool listing_reaches(const struct root *root, struct str path, enum file_status *status);
 
 #endif

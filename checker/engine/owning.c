@@ -2,22 +2,16 @@
 #include "engine/owning.h"
 
 #include "base/arena.h"
+#include "base/listing.h"
 #include "engine/run.h"
 #include "sources/owners/codeowners.h"
-
-#include <unistd.h>
 
 #define GITLAB_PIPELINE ".gitlab-ci.yml"
 
 bool owning_is_there(const struct run *run, struct str path)
 {
 	enum file_status status;
-	int fd = root_open_file(&run->root, path, &status);
-
-	if (fd >= 0) {
-		(void)close(fd);
-	}
-	return fd >= 0 || status != FILE_MISSING;
+	return listing_reaches(&run->root, path, &status) || status != FILE_MISSING;
 }
 
 static struct code_owners *unread(struct run *run, struct str path, enum file_status status)

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/listing.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/problem.h"
@@ -16,8 +17,6 @@
 #include "registers/book.h"
 #include "registers/fault.h"
 #include "registers/twins.h"
-
-#include <unistd.h>
 
 /* How many dangling names get a "did you mean", and out of how many: it is slow. */
 #define SUGGESTIONS_MAX 200
@@ -230,9 +229,7 @@ static bool path_resolve(struct resolving *resolving, struct register_value *val
 		return true;
 	}
 	if (!path_is_absolute(path) && !path_leaves(path)) {
-		int fd = root_open_file(root, path, &status);
-		if (fd >= 0) {
-			close(fd);
+		if (listing_reaches(root, path, &status)) {
 			return true;
 		}
 	}

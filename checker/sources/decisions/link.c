@@ -4,12 +4,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/listing.h"
 #include "base/path.h"
 #include "sources/decisions/phrase.h"
 #include "sources/decisions/plain.h"
 #include "sources/decisions/section.h"
-
-#include <unistd.h>
 
 /* A longer target is none. */
 #define TARGET_MAX ((size_t)1024)
@@ -362,11 +361,7 @@ void links_take(struct record *record, enum decision_link_kind kind, struct str 
 static bool is_there(const struct root *root, struct str path)
 {
 	enum file_status status;
-	int fd = root_open_file(root, path, &status);
-	if (fd >= 0) {
-		close(fd);
-	}
-	return fd >= 0;
+	return listing_reaches(root, path, &status);
 }
 
 void links_check(struct decision *decision, struct arena *arena, const struct root *root)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/overlay.h"
 
+#include "base/listing.h"
+
 #include "unit/base/overlaid.h"
 
 #include <sys/mman.h>
@@ -181,6 +183,40 @@ static void a_folder_of_absent_entries_alone_is_none(void **state)
 	assert_true(overlay_has_folder(&o->overlay, STR("")));
 }
 
+static enum file_status read_never(const struct overlay_entry *entry, size_t max, struct buf *out,
+		uint64_t *size, void *ctx)
+{
+	(void)entry;
+	(void)max;
+	(void)out;
+	(void)size;
+	(void)ctx;
+	fail();
+	return FILE_UNREADABLE;
+}
+
+static void whether_a_path_leads_anywhere_is_told_unread(void **state)
+{
+	struct overlaid *o = *state;
+	enum file_status status;
+	overlaid_file(o, "b.c", "folder");
+	overlaid_file(o, "gone.c", "folder");
+	overlaid_add(o, "gone.c", OVERLAY_ABSENT, NULL);
+	overlaid_add(o, "sub/huge.bin", OVERLAY_FILE, "entry");
+	overlay_freeze(&o->overlay);
+	o->overlay.read = read_never;
+	assert_true(listing_reaches(&o->root, STR("sub/huge.bin"), &status));
+	assert_true(listing_reaches(&o->root, STR("sub"), &status));
+	assert_true(listing_reaches(&o->root, STR("b.c"), &status));
+	assert_false(listing_reaches(&o->root, STR("gone.c"), &status));
+	assert_int_equal(status, FILE_MISSING);
+	assert_false(listing_reaches(&o->root, STR("../x"), &status));
+	assert_int_equal(status, FILE_OUTSIDE);
+	o->root.overlay = NULL;
+	assert_true(listing_reaches(&o->root, STR("gone.c"), &status));
+	assert_false(listing_reaches(&o->root, STR("sub/huge.bin"), &status));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +227,7 @@ int main(void)
 		overlaid_claim(an_entry_never_changes),
 		overlaid_claim(what_lies_below_a_folder_is_found),
 		overlaid_claim(a_folder_of_absent_entries_alone_is_none),
+		overlaid_claim(whether_a_path_leads_anywhere_is_told_unread),
 	};
 	return claims_run("base/overlay", tests);
 }
