@@ -76,7 +76,7 @@ static struct handle *handle_take(struct blobs *blobs)
 	return handle;
 }
 
-static enum file_status object_read(
+enum file_status blob_take(
 		git_odb *objects, const git_oid *id, size_t max, struct buf *out, uint64_t *size)
 {
 	git_odb_object *object;
@@ -106,9 +106,8 @@ enum file_status blob_read(const struct overlay_entry *entry, size_t max, struct
 	git_oid_fromraw(&id, entry->id);
 	buf_clear(out);
 	struct handle *handle = handle_take(blobs);
-	enum file_status status =
-			handle->objects ? object_read(handle->objects, &id, max, out, size)
-					: FILE_UNREADABLE;
+	enum file_status status = handle->objects ? blob_take(handle->objects, &id, max, out, size)
+						  : FILE_UNREADABLE;
 	handle_give(blobs, handle);
 	return status;
 }

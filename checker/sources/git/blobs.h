@@ -16,6 +16,10 @@ struct blobs;
 struct blobs *blobs_of(struct repository *repository);
 void blobs_destroy(struct blobs *blobs);
 
+/* Adds a blob to `out`, unless it is larger than `max`: then it is not even unpacked. */
+enum file_status blob_take(
+		git_odb *objects, const git_oid *id, size_t max, struct buf *out, uint64_t *size);
+
 /* overlay_read_fn: the blob whose id an entry begins with; `ctx` are the blobs. */
 enum file_status blob_read(const struct overlay_entry *entry, size_t max, struct buf *out,
 		uint64_t *size, void *ctx);

@@ -47,10 +47,18 @@ static uint32_t lines_of(struct str text)
 	return lines;
 }
 
+/* What is too large to be text is not unpacked to learn it: then there is no object. */
 static bool text_get(git_odb *odb, const git_oid *id, git_odb_object **object, struct str *text,
 		struct err *err)
 {
+	size_t size;
+	git_object_t type;
+
 	*object = NULL;
+	*text = (struct str){ NULL, SIZE_MAX };
+	if (git_odb_read_header(&size, &type, odb, id) == 0 && size > TEXT_MOST) {
+		return true;
+	}
 	if (git_odb_read(object, odb, id) < 0) {
 		return repository_error(err, "cannot read a file's contents");
 	}

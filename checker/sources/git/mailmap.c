@@ -5,14 +5,18 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "sources/git/blobs.h"
 #include "sources/git/log.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #define MAILMAP_NAME ".mailmap"
-/* A larger one is not read: nobody wrote it. */
-#define MAILMAP_MOST ((size_t)8 << 20)
+/*
+ * A larger one is not read: nobody wrote it, and libgit2 takes a time that grows
+ * with the square of it.
+ */
+#define MAILMAP_MOST ((size_t)512 << 10)
 
 /* Commits are read as the rest of the history is: libgit2 refuses some that git reads. */
 static bool head_tree(struct repository *repository, git_oid *tree)
@@ -37,15 +41,14 @@ static bool head_tree(struct repository *repository, git_oid *tree)
 
 static void blob_add(struct repository *repository, const git_oid *id, struct buf *text)
 {
-	git_blob *blob = NULL;
+	git_odb *objects = NULL;
+	uint64_t size;
 
-	if (git_blob_lookup(&blob, repository->git, id) == 0
-			&& git_blob_rawsize(blob) <= (git_object_size_t)MAILMAP_MOST) {
-		buf_add(text, (struct str){ git_blob_rawcontent(blob),
-					      (size_t)git_blob_rawsize(blob) });
+	if (git_repository_odb(&objects, repository->git) == 0
+			&& blob_take(objects, id, MAILMAP_MOST, text, &size) == FILE_OK) {
 		buf_add_char(text, '\n');
 	}
-	git_blob_free(blob);
+	git_odb_free(objects);
 }
 
 static void committed_add(struct repository *repository, struct buf *text)

@@ -2,23 +2,21 @@
 #include "sources/git/version.h"
 
 #include "base/arena.h"
+#include "sources/git/blobs.h"
 #include "sources/git/tree_path.h"
 
 #include <string.h>
 
-static enum file_status blob_take(
-		git_repository *git, const git_oid *id, size_t max, struct buf *out)
+static enum file_status blob_of(git_repository *git, const git_oid *id, size_t max, struct buf *out)
 {
-	git_blob *blob;
-	if (git_blob_lookup(&blob, git, id) < 0) {
+	git_odb *objects;
+	uint64_t size;
+	if (git_repository_odb(&objects, git) < 0) {
 		return FILE_UNREADABLE;
 	}
-	size_t size = (size_t)git_blob_rawsize(blob);
-	if (size <= max) {
-		buf_add(out, (struct str){ git_blob_rawcontent(blob), size });
-	}
-	git_blob_free(blob);
-	return size <= max ? FILE_OK : FILE_TOO_LARGE;
+	enum file_status status = blob_take(objects, id, max, out, &size);
+	git_odb_free(objects);
+	return status;
 }
 
 enum file_status version_read(struct repository *repository, const struct history_commit *commit,
@@ -37,7 +35,7 @@ enum file_status version_read(struct repository *repository, const struct histor
 		status = FILE_MISSING;
 		if (tree_path_find(repository->git, opened, whole, &id, &type)
 				&& type == GIT_OBJECT_BLOB) {
-			status = blob_take(repository->git, &id, max, out);
+			status = blob_of(repository->git, &id, max, out);
 		}
 	}
 	git_commit_free(opened);
