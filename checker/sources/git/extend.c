@@ -20,6 +20,7 @@ const struct history_limits history_limits_default = {
 	.max_commits = 2000000,
 	.max_changes = 1000000,
 	.max_paths = 4000000,
+	.max_all_changes = 30000000,
 };
 
 struct extending {
@@ -62,7 +63,9 @@ static uint32_t mention_add(struct history_log *log, bool has, const struct hist
 
 static uint32_t number_of(struct map *texts, struct str text)
 {
-	return (uint32_t)(map_put(texts, text, NULL) - texts->entries);
+	/* First put, then looked where the entries are: they may have moved. */
+	const struct map_entry *entry = map_put(texts, text, NULL);
+	return (uint32_t)(entry - texts->entries);
 }
 
 static bool commit_add(struct extending *extending, const git_oid *id, struct err *err)
@@ -163,8 +166,9 @@ static bool found_take(struct extending *extending, struct tree_reader *reader,
 		commit->change_count = (uint32_t)log->changes.len - commit->first_change;
 	}
 	tree_reader_clear(reader);
-	if (log->changes.len >= NONE) {
-		return err_set(err, "there are more than %u changes", NONE);
+	if (log->changes.len > extending->limits->max_all_changes) {
+		return err_set(err, "all commits together change more than %zu files",
+				extending->limits->max_all_changes);
 	}
 	return log->paths->len <= extending->limits->max_paths
 	       || err_set(err, "there are more than %zu paths", extending->limits->max_paths);

@@ -25,6 +25,8 @@ struct history_limits {
 	size_t max_commits;
 	size_t max_changes;
 	size_t max_paths;
+	/* Of the changes of all commits (30,000,000): few trees can make any number of them. */
+	size_t max_all_changes;
 };
 
 extern const struct history_limits history_limits_default;

@@ -255,6 +255,10 @@ static void more_than_a_limit_is_told(void **state)
 	assert_false(history_log_extend(log, repository, NULL, 0, &limits, 1, &has_grown, &err));
 	assert_string_equal(err.text, "a commit changes more than 1 files");
 	limits = history_limits_default;
+	limits.max_all_changes = 1;
+	assert_false(history_log_extend(log, repository, NULL, 0, &limits, 1, &has_grown, &err));
+	assert_string_equal(err.text, "all commits together change more than 1 files");
+	limits = history_limits_default;
 	limits.max_paths = 1;
 	assert_false(history_log_extend(log, repository, NULL, 0, &limits, 1, &has_grown, &err));
 	assert_string_equal(err.text, "there are more than 1 paths");

@@ -22,7 +22,7 @@ static struct read read_below(const struct clone *clone, const char *below)
 	bool has_grown;
 	struct str folder = str_fmt(clone->arena, STR_FMT "%s", STR_ARG(clone->folder), below);
 	struct history_log *log = history_log_read(clone->arena, STR(""));
-	const struct history_limits limits = { 1000000, 1000, 1000000 };
+	const struct history_limits limits = { 1000000, 1000, 1000000, 1000000 };
 
 	if (!repository_open_history(&repository, clone->arena, folder, &read.lack)) {
 		assert_null(repository);
