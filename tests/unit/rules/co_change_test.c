@@ -275,8 +275,8 @@ static void the_window_is_the_rules_or_that_of_the_history(void **state)
 static void what_cannot_be_is_told_at_its_place(void **state)
 {
 	assert_str(world_problems(*state, RULE("min_degree: 0, min_shared: 0"), FILES),
-			"lintel.yaml:6:48+1: 'min_degree' is 0, which is not above 0 and up to 100 | "
-			"a degree is in percent, for example: min_degree: 30\n"
+			"lintel.yaml:6:48+1: 'min_degree' is '0', which is not above 0 % and up to 100 % | "
+			"a degree is in percent, for example: min_degree: 30 %\n"
 			"lintel.yaml:6:63+1: 'min_shared' is 0, which is not from 1 to 1000000 | "
 			"write a number in these bounds\n");
 	assert_str(world_problems(*state, RULE("max_set: 1, window: often, decay: slow"), FILES),
