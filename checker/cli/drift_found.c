@@ -44,8 +44,7 @@ static void commit_write(const struct drift_found *found, struct buf *out)
 	struct str id = found->commit.id;
 	buf_fmt(out, "  " STR_FMT "  ", STR_ARG(str_slice(id, 0, ID_SHOWN)));
 	period_name(found->commit.at, PERIOD_DAY, out);
-	buf_add_cstr(out, "  ");
-	escape_text(out, found->commit.subject);
+	/* No subject line: people are named in it. */
 	buf_add_cstr(out, found->commit.parent_count > 1
 					  ? "\n  a merge: neither side had it by itself\n"
 					  : "\n");

@@ -194,7 +194,6 @@ void drift_show_found_json(const struct drift_found *found, const struct drift_q
 		json_object(&json);
 		json_member_str(&json, "id", found->commit.id);
 		member_moment(&json, "at", found->commit.at);
-		json_member_str(&json, "subject", found->commit.subject);
 		json_member_bool(&json, "is_merge", found->commit.parent_count > 1);
 		json_end(&json);
 		json_key(&json, "places");
