@@ -54,6 +54,12 @@ static bool rule_check_known(
 		if (rule->severity == SEVERITY_NONE) {
 			return err_set(err, "rule '" STR_FMT "' is switched off", STR_ARG(name));
 		}
+		if ((rule->needs & NEEDS_HISTORY) || !(rule->needs & NEEDS_INCLUDES)) {
+			return err_set(err,
+					"includes alone cannot judge rule '" STR_FMT
+					"', and nothing else is known of another revision",
+					STR_ARG(name));
+		}
 		/* Without includes in `by` nothing of it can be seen in text. */
 		return (rule->by & (1U << USE_INCLUDE))
 		       || err_set(err,
