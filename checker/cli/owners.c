@@ -119,18 +119,19 @@ static int most_order(const void *a, const void *b)
 	return left->right < right->right ? -1 : left->right > right->right;
 }
 
-static void pairs_choose(struct owners_view *view, const uint32_t *belonging)
+static void pairs_choose(struct owners_view *view)
 {
 	const struct ownership *ownership = view->ownership;
+	const uint8_t *people = view->belonging->people;
 	const bool *marks = owners_mark(view);
 	size_t count;
-	struct ownership_pair *pairs =
-			ownership_pairs(ownership, view->span, belonging, view->arena, &count);
+	struct ownership_pair *pairs = ownership_pairs(
+			ownership, view->span, view->belonging, view->arena, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		bool is_asked = marks[pairs[i].left] || marks[pairs[i].right];
-		bool is_hidden = ownership->owners[pairs[i].left].is_person
-				 || ownership->owners[pairs[i].right].is_person;
+		bool is_hidden = people[pairs[i].left] == PEOPLE_ONE
+				 || people[pairs[i].right] == PEOPLE_ONE;
 		view->hidden_pairs += is_asked && is_hidden;
 		if (is_asked && !is_hidden) {
 			pairs[view->pair_count++] = pairs[i];
@@ -175,9 +176,10 @@ static bool view_make(struct session *session, const struct owners_settings *set
 	if (!modules_choose(cli, view)) {
 		return false;
 	}
-	const uint32_t *belonging = ownership_belonging(view->ownership, view->span, view->arena);
-	view->sums = ownership_of_modules(view->ownership, view->span, belonging, view->arena);
-	pairs_choose(view, belonging);
+	view->belonging = ownership_belonging(view->ownership, view->span, view->arena);
+	view->sums = ownership_of_modules(
+			view->ownership, view->span, view->belonging, view->arena);
+	pairs_choose(view);
 	return true;
 }
 

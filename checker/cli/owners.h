@@ -20,6 +20,7 @@ struct owners_view {
 	/* By module. */
 	const struct module_owners *owners;
 	const struct ownership *ownership;
+	const struct belonging *belonging;
 	const struct ownership_sum *sums;
 	struct ownership_span span;
 	/* "1y" */

@@ -133,6 +133,13 @@ static void json_sources(const struct owners_view *view, struct json_writer *jso
 	json_end(json);
 }
 
+static void json_passing(const struct owners_view *view, const char *key, uint32_t owner,
+		uint32_t commits, struct json_writer *json)
+{
+	bool is_known = view->belonging->people[owner] != PEOPLE_UNKNOWN;
+	json_count(json, key, commits, is_known ? REASON_NONE : REASON_NO_OWNER);
+}
+
 void owners_write_json(const struct owners_view *view, struct buf *out)
 {
 	struct json_writer json;
@@ -155,8 +162,8 @@ void owners_write_json(const struct owners_view *view, struct buf *out)
 		json_member_str(&json, "first", view->ownership->owners[pair->left].name);
 		json_member_str(&json, "second", view->ownership->owners[pair->right].name);
 		json_member_num(&json, "commits_to_both", pair->together);
-		json_member_num(&json, "of_first_to_second", pair->left_in_right);
-		json_member_num(&json, "of_second_to_first", pair->right_in_left);
+		json_passing(view, "of_first_to_second", pair->left, pair->left_in_right, &json);
+		json_passing(view, "of_second_to_first", pair->right, pair->right_in_left, &json);
 		json_end(&json);
 	}
 	json_end(&json);

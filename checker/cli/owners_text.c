@@ -92,6 +92,14 @@ static void modules_write(const struct owners_view *view, struct buf *out)
 	columns_write(&table, out);
 }
 
+/* Commits by people of the owner, if it is known who they are. */
+static struct str passing_text(const struct owners_view *view, uint32_t owner, uint32_t commits)
+{
+	return view->belonging->people[owner] == PEOPLE_UNKNOWN
+			       ? STR("unknown")
+			       : str_fmt(view->arena, "%u", commits);
+}
+
 static void pairs_write(const struct owners_view *view, struct buf *out)
 {
 	static const struct str heads[] = { STR_INIT("between"), STR_INIT("and"),
@@ -111,8 +119,8 @@ static void pairs_write(const struct owners_view *view, struct buf *out)
 		columns_add(&table, view->ownership->owners[pair->left].name);
 		columns_add(&table, view->ownership->owners[pair->right].name);
 		columns_add(&table, str_fmt(view->arena, "%u", pair->together));
-		columns_add(&table, str_fmt(view->arena, "%u", pair->left_in_right));
-		columns_add(&table, str_fmt(view->arena, "%u", pair->right_in_left));
+		columns_add(&table, passing_text(view, pair->left, pair->left_in_right));
+		columns_add(&table, passing_text(view, pair->right, pair->right_in_left));
 	}
 	if (view->pair_count > 0) {
 		buf_add_char(out, '\n');
@@ -193,7 +201,12 @@ static void legend_write(const struct owners_view *view, struct buf *out)
 	buf_add_cstr(out, ownership->teams ? "people       belong to the team of their address\n"
 					   : "people       belong to the owner whose modules they "
 					     "change most\n");
-	buf_fmt(out, "sparse       fewer than %d commits\n", OWNERSHIP_LEAST);
+	buf_fmt(out,
+			"sparse       fewer than %d commits; of crossing, or than half of them: nobody is "
+			"known\n"
+			"             of an owner without a team, and nothing told of one that may be one "
+			"person\n",
+			OWNERSHIP_LEAST);
 }
 
 void owners_write_text(const struct owners_view *view, struct buf *out)

@@ -25,8 +25,10 @@ static void crossing_turn(struct crossing *crossing, uint32_t number, int by)
 	const struct touched *touched = &crossing->touched;
 	const struct history_commit *commit = &touched->history->commits[touched->commits[number]];
 	const struct history_change *changes = touched->history->changes + commit->first_change;
-	uint32_t home = crossing->world->belonging[commit->person];
+	const struct belonging *belonging = crossing->world->belonging;
+	uint32_t home = belonging->owners[commit->person];
 	bool is_owned = false;
+	bool is_told = false;
 	bool is_crossing = false;
 
 	if (ownership->robots && ownership->robots[commit->person]) {
@@ -37,12 +39,14 @@ static void crossing_turn(struct crossing *crossing, uint32_t number, int by)
 		uint32_t owner = module == NONE ? NONE : ownership->module_owners[module];
 		if (owner != NONE && touched->is_meant[changes[i].path]) {
 			is_owned = true;
-			is_crossing |= owner != home;
+			bool may_tell = belonging->people[owner] == PEOPLE_TOLD;
+			is_told |= may_tell;
+			is_crossing |= may_tell && owner != home;
 		}
 	}
 	crossing->commits += (uint32_t)by;
 	crossing->owned += is_owned ? (uint32_t)by : 0;
-	crossing->placed += is_owned && home != NONE ? (uint32_t)by : 0;
+	crossing->placed += is_told && home != NONE ? (uint32_t)by : 0;
 	crossing->crossing += is_crossing && home != NONE ? (uint32_t)by : 0;
 }
 

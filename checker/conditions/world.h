@@ -115,9 +115,9 @@ struct world {
 	void *count_lines_ctx;
 	/* By path: what it is called today, as history_names_today() says; NULL = ask it. */
 	const uint32_t *history_names;
-	/* Owners of modules, and by person the owner they belong to now. */
+	/* Owners of modules, and where people belong now. */
 	const struct ownership *ownership;
-	const uint32_t *belonging;
+	const struct belonging *belonging;
 	const struct count_row *counts;
 	size_t count_count;
 	bool has_counts;

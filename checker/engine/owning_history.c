@@ -176,6 +176,31 @@ static void teams_check(struct owner_joining *joining)
 	}
 }
 
+/* Who is meant by a pattern that matches nobody does not count where they belong. */
+static void patterns_check(struct owner_joining *joining, uint32_t count, struct arena *scratch)
+{
+	struct run *run = joining->run;
+	const struct config_team *teams = run->config.history.teams.p;
+
+	for (size_t k = 0; k < run->config.history.teams.len; k++) {
+		vec_each (const struct text, pattern, &teams[k].people) {
+			struct str folded = owner_name_fold(scratch, pattern->s);
+			bool has_any = false;
+			for (uint32_t i = 0; i < count && !has_any; i++) {
+				has_any = glob_match(folded, joining->addresses[i]);
+			}
+			if (!has_any) {
+				problem_warn(&run->problems, pattern->place,
+						STR("patterns are of the mail addresses that commits "
+						    "have, after .mailmap"),
+						"'" STR_FMT "' matches nobody who ever committed",
+						STR_ARG(pattern->s));
+			}
+			arena_reset(scratch);
+		}
+	}
+}
+
 /* ---- all together ---- */
 
 /* False if nobody can tell who they are: then robots and teams are not known. */
@@ -192,6 +217,7 @@ static bool people_join(struct owner_joining *joining)
 	robots_find(joining, count, scratch);
 	if (joining->run->config.history.teams.len > 0) {
 		teams_find(joining, count, scratch);
+		patterns_check(joining, count, scratch);
 	}
 	persons_mark(joining, count, scratch);
 	arena_destroy(scratch);

@@ -122,15 +122,12 @@ static void belonging_choose(struct pair_keys *keys, uint32_t *belonging)
 	}
 }
 
-const uint32_t *ownership_belonging(
+/* By the changes of modules. */
+static const uint32_t *belonging_follow(
 		const struct ownership *ownership, struct ownership_span span, struct arena *arena)
 {
 	const struct history *history = ownership->history;
 	struct pair_keys keys = { 0 };
-
-	if (ownership->teams) {
-		return ownership->teams;
-	}
 	uint32_t *belonging = arena_new_array(arena, uint32_t, history->people);
 	memset(belonging, 0xff, history->people * sizeof(*belonging));
 	struct touched touched = touched_create(ownership, arena);
@@ -145,6 +142,48 @@ const uint32_t *ownership_belonging(
 		}
 	}
 	belonging_choose(&keys, belonging);
+	return belonging;
+}
+
+/* How many people of each team commit within the time, up to two. */
+static void teams_count(const struct ownership *ownership, struct ownership_span span,
+		uint8_t *counts, struct arena *arena)
+{
+	const struct history *history = ownership->history;
+	bool *is_known = arena_new_array(arena, bool, history->people);
+
+	for (size_t i = 0; i < history->commit_count; i++) {
+		const struct history_commit *commit = &history->commits[i];
+		if (!is_counted(ownership, span, commit) || is_known[commit->person]) {
+			continue;
+		}
+		is_known[commit->person] = true;
+		uint32_t owner = ownership->teams[commit->person];
+		if (owner != NONE && counts[owner] < 2) {
+			counts[owner]++;
+		}
+	}
+}
+
+const struct belonging *ownership_belonging(
+		const struct ownership *ownership, struct ownership_span span, struct arena *arena)
+{
+	struct belonging *belonging = arena_new(arena, struct belonging);
+	uint8_t *people = arena_new_array(arena, uint8_t, ownership->owner_count);
+	uint8_t *counts = arena_new_array(arena, uint8_t, ownership->owner_count);
+
+	belonging->people = people;
+	if (ownership->teams) {
+		belonging->owners = ownership->teams;
+		teams_count(ownership, span, counts, arena);
+	} else {
+		belonging->owners = belonging_follow(ownership, span, arena);
+	}
+	for (size_t i = 0; i < ownership->owner_count; i++) {
+		bool is_one = ownership->owners[i].is_person || counts[i] == 1;
+		bool is_nobody = ownership->teams && counts[i] == 0;
+		people[i] = is_one ? PEOPLE_ONE : is_nobody ? PEOPLE_UNKNOWN : PEOPLE_TOLD;
+	}
 	return belonging;
 }
 
@@ -182,7 +221,7 @@ static void spread_compute(struct ownership_sum *sum, uint32_t *counts, size_t p
 }
 
 struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
-		struct ownership_span span, const uint32_t *belonging, struct arena *arena)
+		struct ownership_span span, const struct belonging *belonging, struct arena *arena)
 {
 	const struct history *history = ownership->history;
 	struct ownership_sum *sums =
@@ -196,7 +235,7 @@ struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
 			continue;
 		}
 		touched_read(&touched, i);
-		uint32_t home = belonging[commit->person];
+		uint32_t home = belonging->owners[commit->person];
 		for (size_t k = 0; k < touched.module_count; k++) {
 			uint32_t module = touched.modules[k];
 			uint32_t owner = ownership->module_owners[module];
@@ -204,8 +243,10 @@ struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
 			bool is_small = owner != NONE && commit->change_count <= ownership->max_set;
 			*vec_add(&keys, arena) = pair_key(module, commit->person);
 			sum->owned += owner != NONE;
-			sum->placed += owner != NONE && home != NONE;
-			sum->crossing += owner != NONE && home != NONE && home != owner;
+			bool is_placed = owner != NONE && home != NONE
+					 && belonging->people[owner] == PEOPLE_TOLD;
+			sum->placed += is_placed;
+			sum->crossing += is_placed && home != owner;
 			sum->small += is_small;
 			sum->spanning += is_small && touched.owner_count > 1;
 		}
@@ -276,11 +317,13 @@ struct ownership_author *ownership_authors(const struct ownership *ownership,
 
 /* What a commit did to wanted paths; false if it changed none of them. */
 static bool wanted_read(const struct ownership *ownership, const struct history_commit *commit,
-		const uint8_t *wanted, uint32_t home, struct ownership_sum *sum)
+		const uint8_t *wanted, const struct belonging *belonging, struct ownership_sum *sum)
 {
 	const struct history_change *changes = &ownership->history->changes[commit->first_change];
+	uint32_t home = belonging->owners[commit->person];
 	bool is_wanted = false;
 	bool is_owned = false;
+	bool is_told = false;
 	bool is_crossing = false;
 	bool is_spanning = false;
 	uint32_t first = NONE;
@@ -295,11 +338,14 @@ static bool wanted_read(const struct ownership *ownership, const struct history_
 		first = first == NONE ? owner : first;
 		is_spanning |= owner != first;
 		is_owned |= is_here;
-		is_crossing |= is_here && owner != home;
+		if (is_here && belonging->people[owner] == PEOPLE_TOLD) {
+			is_told = true;
+			is_crossing |= owner != home;
+		}
 	}
 	bool is_small = is_owned && commit->change_count <= ownership->max_set;
 	sum->owned += is_owned;
-	sum->placed += is_owned && home != NONE;
+	sum->placed += is_told && home != NONE;
 	sum->crossing += is_crossing && home != NONE;
 	sum->small += is_small;
 	sum->spanning += is_small && is_spanning;
@@ -307,7 +353,8 @@ static bool wanted_read(const struct ownership *ownership, const struct history_
 }
 
 struct ownership_sum ownership_of_paths(const struct ownership *ownership, const uint8_t *wanted,
-		struct ownership_span span, const uint32_t *belonging, struct arena *scratch)
+		struct ownership_span span, const struct belonging *belonging,
+		struct arena *scratch)
 {
 	const struct history *history = ownership->history;
 	uint32_t *counts = arena_new_array(scratch, uint32_t, history->people);
@@ -316,9 +363,8 @@ struct ownership_sum ownership_of_paths(const struct ownership *ownership, const
 	for (size_t i = 0; i < history->commit_count; i++) {
 		const struct history_commit *commit = &history->commits[i];
 		if (is_counted(ownership, span, commit)) {
-			uint32_t home = belonging[commit->person];
 			counts[commit->person] +=
-					wanted_read(ownership, commit, wanted, home, &sum);
+					wanted_read(ownership, commit, wanted, belonging, &sum);
 		}
 	}
 	spread_compute(&sum, counts, history->people);
@@ -377,7 +423,7 @@ static void passing_read(const struct touched *touched, bool is_small, uint32_t 
 }
 
 struct ownership_pair *ownership_pairs(const struct ownership *ownership,
-		struct ownership_span span, const uint32_t *belonging, struct arena *arena,
+		struct ownership_span span, const struct belonging *belonging, struct arena *arena,
 		size_t *count)
 {
 	const struct history *history = ownership->history;
@@ -391,7 +437,8 @@ struct ownership_pair *ownership_pairs(const struct ownership *ownership,
 			touched_read(&touched, i);
 			bool is_small = commit->change_count <= ownership->max_set
 					&& touched.owner_count <= OWNERSHIP_MOST_TOGETHER;
-			passing_read(&touched, is_small, belonging[commit->person], keys, arena);
+			passing_read(&touched, is_small, belonging->owners[commit->person], keys,
+					arena);
 		}
 	}
 	for (size_t k = 0; k < COUNT_OF(keys); k++) {
@@ -440,7 +487,9 @@ static enum reason owned_reason(const struct ownership *ownership, const struct 
 enum reason ownership_crossing_reason(
 		const struct ownership *ownership, const struct ownership_sum *sum)
 {
-	return owned_reason(ownership, sum, sum->placed);
+	/* The few that are known say nothing of the many that are not. */
+	bool is_most = sum->placed >= sum->owned - sum->placed;
+	return owned_reason(ownership, sum, is_most ? sum->placed : 0);
 }
 
 enum reason ownership_spanning_reason(

@@ -70,7 +70,8 @@ struct ownership_sum {
 	double fragmentation;
 	/* Commits to files that have an owner. */
 	uint32_t owned;
-	/* Those of them by people of whom it is known where they belong. */
+	/* Those of them by people of whom it is known where they belong, to files of owners
+	 * whose people may be told of. */
 	uint32_t placed;
 	/* Those of these by people who belong to another owner. */
 	uint32_t crossing;
@@ -80,20 +81,34 @@ struct ownership_sum {
 	uint32_t spanning;
 };
 
-/*
- * By person: the owner they belong to within this time, or NONE.  Ask once for
- * several questions about one time.
- */
-const uint32_t *ownership_belonging(
+/* What may be told of the people of an owner. */
+enum owner_people {
+	PEOPLE_TOLD,
+	/* They may be one person. */
+	PEOPLE_ONE,
+	/* Where teams are declared: none of it commits, or the owner has no team. */
+	PEOPLE_UNKNOWN,
+};
+
+struct belonging {
+	/* By person: the owner they belong to, or NONE. */
+	const uint32_t *owners;
+	/* By owner, of enum owner_people. */
+	const uint8_t *people;
+};
+
+/* Who belongs where within this time.  Ask once for several questions about it. */
+const struct belonging *ownership_belonging(
 		const struct ownership *ownership, struct ownership_span span, struct arena *arena);
 
 /* Of the commits that changed a path whose `wanted` is not 0; `belonging` is of the same time. */
 struct ownership_sum ownership_of_paths(const struct ownership *ownership, const uint8_t *wanted,
-		struct ownership_span span, const uint32_t *belonging, struct arena *scratch);
+		struct ownership_span span, const struct belonging *belonging,
+		struct arena *scratch);
 
 /* Of each module. */
 struct ownership_sum *ownership_of_modules(const struct ownership *ownership,
-		struct ownership_span span, const uint32_t *belonging, struct arena *arena);
+		struct ownership_span span, const struct belonging *belonging, struct arena *arena);
 
 /* What passes between two owners. */
 struct ownership_pair {
@@ -110,7 +125,7 @@ struct ownership_pair {
 
 /* Those with any of the three above 0, by left, then right. */
 struct ownership_pair *ownership_pairs(const struct ownership *ownership,
-		struct ownership_span span, const uint32_t *belonging, struct arena *arena,
+		struct ownership_span span, const struct belonging *belonging, struct arena *arena,
 		size_t *count);
 
 /* How much of a module one person changed: for those who may show names, and nobody else. */

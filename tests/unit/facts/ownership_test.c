@@ -80,7 +80,8 @@ static void commits(struct past *past, int count, uint32_t person, const char *p
 
 static struct ownership_sum of_module(struct past *past, uint32_t module)
 {
-	const uint32_t *belonging = ownership_belonging(&past->ownership, always, past->arena);
+	const struct belonging *belonging =
+			ownership_belonging(&past->ownership, always, past->arena);
 	return ownership_of_modules(&past->ownership, always, belonging, past->arena)[module];
 }
 
@@ -140,7 +141,8 @@ static void time_begins_after_its_first_moment(void **state)
 	for (int day = 1; day <= 6; day++) {
 		commit_flagged(past, day, 0, "0", COMMIT_OF_HEAD);
 	}
-	const uint32_t *belonging = ownership_belonging(&past->ownership, span, past->arena);
+	const struct belonging *belonging =
+			ownership_belonging(&past->ownership, span, past->arena);
 	struct ownership_sum sum =
 			ownership_of_paths(&past->ownership, wanted, span, belonging, past->arena);
 	assert_int_equal(sum.commits, 2);
@@ -157,13 +159,14 @@ static void people_belong_where_they_change_most(void **state)
 	commits(past, 3, 1, "2");
 	commits(past, 2, 2, "0");
 	commits(past, 9, 3, "3");
-	const uint32_t *belonging = ownership_belonging(&past->ownership, always, past->arena);
-	assert_int_equal(belonging[0], NET);
+	const struct belonging *belonging =
+			ownership_belonging(&past->ownership, always, past->arena);
+	assert_int_equal(belonging->owners[0], NET);
 	/* A tie; too few; to what nobody owns; nobody. */
-	assert_int_equal(belonging[1], NONE);
-	assert_int_equal(belonging[2], NONE);
-	assert_int_equal(belonging[3], NONE);
-	assert_int_equal(belonging[4], NONE);
+	assert_int_equal(belonging->owners[1], NONE);
+	assert_int_equal(belonging->owners[2], NONE);
+	assert_int_equal(belonging->owners[3], NONE);
+	assert_int_equal(belonging->owners[4], NONE);
 }
 
 static void declared_teams_go_before(void **state)
@@ -216,7 +219,7 @@ static void a_commit_spans_owners_not_modules(void **state)
 static void paths_and_modules_are_counted_alike(void **state)
 {
 	struct past *past = past_create(*state);
-	const uint32_t *belonging;
+	const struct belonging *belonging;
 
 	commits(past, 4, 0, "0");
 	commits(past, 3, 0, "02");
@@ -242,7 +245,8 @@ static void paths_outside_of_modules_have_people_too(void **state)
 
 	commits(past, 4, 0, "4");
 	commits(past, 1, 1, "04");
-	const uint32_t *belonging = ownership_belonging(&past->ownership, always, past->arena);
+	const struct belonging *belonging =
+			ownership_belonging(&past->ownership, always, past->arena);
 	struct ownership_sum sum = ownership_of_paths(
 			&past->ownership, wanted, always, belonging, past->arena);
 	assert_int_equal(sum.people, 2);
@@ -260,7 +264,8 @@ static void pairs_say_what_passes_either_way(void **state)
 	commits(past, 2, 0, "2");
 	commits(past, 9, 1, "2");
 	commits(past, 3, 1, "1");
-	const uint32_t *belonging = ownership_belonging(&past->ownership, always, past->arena);
+	const struct belonging *belonging =
+			ownership_belonging(&past->ownership, always, past->arena);
 	const struct ownership_pair *pairs =
 			ownership_pairs(&past->ownership, always, belonging, past->arena, &count);
 	assert_int_equal(count, 1);
