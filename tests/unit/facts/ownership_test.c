@@ -172,13 +172,19 @@ static void people_belong_where_they_change_most(void **state)
 static void declared_teams_go_before(void **state)
 {
 	struct past *past = past_create(*state);
-	const uint32_t teams[PEOPLE] = { NET, CORE, NONE };
+	const uint32_t teams[PEOPLE] = { NET, CORE, NONE, CORE };
 
 	past->ownership.teams = teams;
 	commits(past, 12, 0, "0");
 	commits(past, 3, 1, "0");
+	/* As long as one alone of the team commits, nothing is told of it. */
 	struct ownership_sum sum = of_module(past, 0);
-	assert_int_equal(sum.placed, 15);
+	assert_int_equal(sum.owned, 15);
+	assert_int_equal(sum.placed, 0);
+	assert_int_equal(sum.crossing, 0);
+	commits(past, 1, 3, "0");
+	sum = of_module(past, 0);
+	assert_int_equal(sum.placed, 16);
 	assert_int_equal(sum.crossing, 12);
 }
 
