@@ -90,7 +90,11 @@ void co_change_text(const struct co_change_result *result, struct arena *arena, 
 {
 	const struct cochange_window *window = &result->window;
 
-	buf_fmt(out, "%zu %s count", result->commits, result->commits == 1 ? "commit" : "commits");
+	if (result->commits < result->least.shared) {
+		buf_add_cstr(out, "too little history: ");
+	}
+	buf_fmt(out, "%zu %s", result->commits,
+			result->commits == 1 ? "commit counts" : "commits count");
 	if (window->since != MOMENT_EVER) {
 		buf_fmt(out, " since " STR_FMT, STR_ARG(day_of(window->since, arena)));
 	}

@@ -250,6 +250,7 @@ void judge_findings(struct run *run)
 		.as_of = run->options.as_of * MOMENT_SECOND,
 	};
 	lost_files_mark(run);
+	rules_limit_little(run->rules, run->rule_count, &facts, run->arena);
 	round_run(run, &facts, 0);
 	unit_findings(run);
 	govern_findings(run);

@@ -106,6 +106,16 @@ static void commit_tally(struct cochange *cochange, const struct history_commit 
 	}
 }
 
+size_t cochange_commits(const struct history *history, const struct cochange_window *window)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < history->commit_count; i++) {
+		count += commit_counts(&history->commits[i], window);
+	}
+	return count;
+}
+
 static double weight_of(const struct history_commit *commit, const struct cochange_window *window)
 {
 	double age = (double)(window->until - commit->at);

@@ -101,6 +101,9 @@ NODISCARD bool cochange_count(struct cochange *cochange, struct arena *arena,
 		const struct cochange_window *window, const struct cochange_least *least,
 		struct err *err);
 
+/* How many commits count. */
+size_t cochange_commits(const struct history *history, const struct cochange_window *window);
+
 /* The latest commits that a pair shares, at most `max` of them; how many. */
 size_t cochange_shared(const struct cochange *cochange, const struct cochange_pair *pair,
 		uint32_t *commits, size_t max);

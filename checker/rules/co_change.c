@@ -314,6 +314,22 @@ static void co_change_check(
 	arena_destroy(own.scratch);
 }
 
+/* No pair can share what was never committed: that says nothing of the code. */
+static struct str co_change_limit(
+		const struct rule *rule, const struct rule_facts *facts, struct arena *arena)
+{
+	const struct co_change_keys *keys = rule->keys;
+	const struct cochange_window window = coupling_window(facts->config, keys->window.s,
+			&keys->max_set, keys->half_life, facts->as_of);
+	size_t commits = cochange_commits(facts->history, &window);
+
+	if (commits >= least_of(keys).shared) {
+		return STR("");
+	}
+	return str_fmt(arena, "too little history: %zu %s", commits,
+			commits == 1 ? "commit counts" : "commits count");
+}
+
 const struct rule_kind rule_co_change = {
 	.name = "co-change",
 	.summary = "Files of different modules do not keep changing together without a use between "
@@ -323,4 +339,5 @@ const struct rule_kind rule_co_change = {
 	.keys = &co_change_table,
 	.prepare = co_change_prepare,
 	.check = co_change_check,
+	.limit = co_change_limit,
 };

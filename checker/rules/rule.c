@@ -56,6 +56,21 @@ void rules_limit_history(struct rule *rules, size_t count, const struct history 
 	}
 }
 
+void rules_limit_little(struct rule *rules, size_t count, const struct rule_facts *facts,
+		struct arena *arena)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct rule *rule = &rules[i];
+		bool is_blind = (rule->needs & NEEDS_HISTORY) && !facts->history;
+		if (rule->kind->limit && rule->not_judged.len == 0 && !is_blind) {
+			rule->not_judged = rule->kind->limit(rule, facts, arena);
+			if (rule->not_judged.len > 0) {
+				rule->partly_judged = STR("");
+			}
+		}
+	}
+}
+
 void rules_leave_out(struct rule *rules, size_t count, unsigned cadences)
 {
 	static const struct str why[] = {

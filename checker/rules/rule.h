@@ -58,6 +58,10 @@ typedef bool rule_prepare_fn(struct rule *rule, const struct code *code, struct 
 typedef void rule_check_fn(
 		const struct rule *rule, const struct rule_facts *facts, struct findings *findings);
 
+/* Why these facts are too few to judge the rule, or empty. */
+typedef struct str rule_limit_fn(
+		const struct rule *rule, const struct rule_facts *facts, struct arena *arena);
+
 struct rule_kind {
 	const char *name;
 	/* One sentence for `lintel explain` and the reference. */
@@ -67,6 +71,8 @@ struct rule_kind {
 	const struct table *keys;
 	rule_prepare_fn *prepare;
 	rule_check_fn *check;
+	/* NULL if there is always enough. */
+	rule_limit_fn *limit;
 };
 
 struct rule {
@@ -126,6 +132,10 @@ void rules_limit(struct rule *rules, size_t count, const struct code *code);
 
 /* The same where a rule needs the history and it is not known; NULL = nobody asked for it. */
 void rules_limit_history(struct rule *rules, size_t count, const struct history *history);
+
+/* The same where there is too little for a rule, as its kind says. */
+void rules_limit_little(struct rule *rules, size_t count, const struct rule_facts *facts,
+		struct arena *arena);
 
 /* The rules whose cadence is none of these bits (1 << CADENCE_…) are left to other gates. */
 void rules_leave_out(struct rule *rules, size_t count, unsigned cadences);
