@@ -28,6 +28,10 @@ struct delivering {
 	const bool *paths;
 };
 
+/* Whether it changes what the service at hand is made of. */
+bool delivery_is_of_service(
+		const struct delivering *delivering, const struct history_commit *commit);
+
 /* Which events of the service at hand were undone, by commits that say what they revert. */
 void delivery_reverts_find(struct delivering *delivering);
 

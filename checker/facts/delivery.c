@@ -18,7 +18,8 @@ static const struct history no_history;
 
 /* ---- what a deployment brought ---- */
 
-static bool is_of_service(const struct delivering *delivering, const struct history_commit *commit)
+bool delivery_is_of_service(
+		const struct delivering *delivering, const struct history_commit *commit)
 {
 	bool is_of = !delivering->paths;
 
@@ -52,7 +53,7 @@ static bool changes_take(struct delivering *delivering, uint32_t commit, uint32_
 	while (delivering->pending.len > 0) {
 		uint32_t number = delivering->pending.p[--delivering->pending.len];
 		const struct history_commit *one = &history->commits[number];
-		if (one->parent_count < 2 && is_of_service(delivering, one)) {
+		if (one->parent_count < 2 && delivery_is_of_service(delivering, one)) {
 			*vec_add(&delivery->shipped, delivery->arena) = number;
 		}
 		for (uint32_t i = 0; i < one->parent_count; i++) {

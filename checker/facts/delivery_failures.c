@@ -23,6 +23,17 @@ static void mended_by(struct delivery_event *event, const struct delivery_event 
 }
 
 /*
+ * Both of them change the service; of a merge the history does not say what it
+ * changes, and what undoes it does.
+ */
+static bool is_undone_in_service(const struct delivering *delivering, uint32_t by, uint32_t target)
+{
+	const struct history_commit *undone = &delivering->history->commits[target];
+	return delivery_is_of_service(delivering, &delivering->history->commits[by])
+	       && (undone->parent_count > 1 || delivery_is_of_service(delivering, undone));
+}
+
+/*
  * A commit undone by one that was deployed with it was never seen by anybody, and
  * a revert undone like that undoes nothing.  What undoes a revert brings back
  * what was meant all along: that is no failure of the deployment with the revert.
@@ -46,7 +57,8 @@ void delivery_reverts_find(struct delivering *delivering)
 		uint32_t target = history->commits[i].reverts;
 		if (shipped_in[i] == NONE || target == NONE || is_undone[i] || is_undone[target]
 				|| shipped_in[target] == NONE || shipped_in[target] >= shipped_in[i]
-				|| history->commits[target].reverts != NONE) {
+				|| history->commits[target].reverts != NONE
+				|| !is_undone_in_service(delivering, i, target)) {
 			continue;
 		}
 		struct delivery_event *event = &delivery->events.p[shipped_in[target]];

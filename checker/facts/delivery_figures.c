@@ -322,7 +322,8 @@ static void signs_fill(struct figuring *figuring)
 		}
 		/* A young one may still be patched. */
 		bool is_over = moment_after(event->at, facts->hotfix_within) <= facts->as_of;
-		bool is_known = event->kind == DELIVERY_CHANGES;
+		/* What brought nothing has nothing that could be undone. */
+		bool is_known = event->kind == DELIVERY_CHANGES && event->count > 0;
 		bool is_version = is_over && (event->flags & DELIVERY_VERSIONED);
 		figures->reverted.n += is_known;
 		figures->reverted.hits += is_known && (event->flags & DELIVERY_REVERTED);
@@ -336,7 +337,7 @@ static void signs_fill(struct figuring *figuring)
 	if (!is_history_known(figuring)) {
 		history_unknown(figuring, &figures->reverted.reason, &figures->reverted.why);
 	}
-	rate_check(figuring, &figures->reverted, " whose changes are known");
+	rate_check(figuring, &figures->reverted, " known to have brought commits");
 	rate_check(figuring, &figures->hotfixed, " (versions, and old enough)");
 	times_fill(&figures->mended, &mended);
 	if (figures->deployments < facts->least || is_blind(figuring)) {

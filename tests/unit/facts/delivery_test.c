@@ -258,6 +258,15 @@ static void what_is_undone_later_was_reverted(void **state)
 	brings(*state, "a@1 b@2<a r@4<b!b", "one@3=b two@5=r", "one first ab; two r");
 }
 
+static void what_is_undone_elsewhere_is_not_of_the_service(void **state)
+{
+	/* Of the service src are the large letters. */
+	brings(*state, "A@1 b@2<A C@2<b r@4<C!b", "one@1=As two@3=Cs three@5=rs",
+			"one first A; two C; three ");
+	brings(*state, "A@1 B@2<A R@4<B!B", "one@1=As two@3=Bs three@5=Rs",
+			"one first A; two B reverted; three R");
+}
+
 static void a_patch_of_the_same_line_soon_is_a_hotfix(void **state)
 {
 	brings(*state, "a@1 b@2<a c@3<b", "v1.2@1=a v1.2.1@3=b v1.3@30=c",
@@ -329,6 +338,17 @@ static void too_few_say_nothing(void **state)
 	assert_int_equal(figures.reverted.reason, REASON_SPARSE);
 	assert_int_equal(figures.rework.reason, REASON_NO_RECORD);
 	assert_int_equal(figures.broke.reason, REASON_NO_RECORD);
+}
+
+static void what_brings_nothing_cannot_be_undone(void **state)
+{
+	const struct world *world = made(*state, "A@1 B@2<A c@3<B d@4<c R@5<d!B",
+			"one@1=As two@2=Bs three@3=cs four@4=ds five@6=Rs");
+	struct delivery_figures figures;
+	figures_of(world, &figures);
+
+	assert_int_equal(figures.reverted.n, 2);
+	assert_int_equal(figures.reverted.hits, 1);
 }
 
 static void weeks_without_any_count_as_well(void **state)
@@ -413,6 +433,8 @@ int main(void)
 		claim(attempts_that_failed_ship_nothing),
 		claim(services_have_their_own_order_and_paths),
 		claim(what_is_undone_later_was_reverted),
+		claim(what_is_undone_elsewhere_is_not_of_the_service),
+		claim(what_brings_nothing_cannot_be_undone),
 		claim(a_patch_of_the_same_line_soon_is_a_hotfix),
 		claim(lead_times_are_those_of_commits),
 		claim(a_commit_dated_as_its_deployment_waited_for_nothing_known),
