@@ -72,6 +72,22 @@ static void left_out_add(
 	}
 }
 
+/* Deployments of the span that name no service, where others do. */
+static size_t nameless_count(const struct delivery_show *show)
+{
+	const struct delivery *delivery = &show->made->delivery;
+	size_t count = 0;
+
+	for (uint32_t i = 0; delivery->services.len > 1 && i < delivery->services.len; i++) {
+		struct delivery_figures figures;
+		if (delivery->services.p[i].len == 0) {
+			delivery_figures(&figures, delivery, i, show->made->span, show->arena);
+			count = figures.deployments;
+		}
+	}
+	return count;
+}
+
 static void left_out_find(struct delivery_show *show)
 {
 	const struct delivery_figures *figures = &show->figures;
@@ -83,6 +99,8 @@ static void left_out_find(struct delivery_show *show)
 	left_out_add(show, figures->failed, "attempt", "that failed: not counted");
 	left_out_add(show, figures->repeated, noun,
 			"of the same commit, or at once behind another: counted as one");
+	left_out_add(show, show->service == DELIVERY_ALL ? nameless_count(show) : 0, noun,
+			"of no named service: listed as (unnamed)");
 	left_out_add(show, delivery->future, noun, "later than now: left out");
 	left_out_add(show, figures->first, noun, "with none before: changes not known");
 	left_out_add(show, figures->unknown, noun,
@@ -126,15 +144,19 @@ static void show_text(const struct delivery_show *show, struct buf *out)
 	struct str from = day_text(show->arena, show->figures.span.from);
 	struct str to = day_text(show->arena, show->figures.span.to - 1);
 
-	buf_fmt(out, "From %s; " STR_FMT "..." STR_FMT ".\n\n",
-			deployment_source_text(made->facts.source), STR_ARG(from), STR_ARG(to));
 	uint32_t service = show->service;
+	bool is_each = service == DELIVERY_ALL && made->delivery.services.len > 1;
+	buf_fmt(out, "From %s; " STR_FMT "..." STR_FMT, deployment_source_text(made->facts.source),
+			STR_ARG(from), STR_ARG(to));
+	if (is_each) {
+		buf_fmt(out, "; %zu services", made->delivery.services.len);
+	}
+	buf_add_cstr(out, ".\n\n");
 	if (show->by == BY_WINDOW) {
 		/* Of all together; each service has a line below. */
 		delivery_table_figures(&table, show->arena, made, service);
 		delivery_table_text(&table, out);
 	}
-	bool is_each = service == DELIVERY_ALL && made->delivery.services.len > 1;
 	if (show->by != BY_WINDOW || is_each) {
 		buf_add_cstr(out, show->by == BY_WINDOW ? "\n" : "");
 		delivery_table_make(&table, show->arena, made,
@@ -195,11 +217,14 @@ static bool service_find(struct delivery_show *show, struct str name, struct err
 	struct str *names = arena_new_array(show->arena, struct str, delivery->services.len + 1);
 
 	show->service = DELIVERY_ALL;
+	if (name.len == 0) {
+		return true;
+	}
 	for (uint32_t i = 0; i < delivery->services.len; i++) {
-		names[i] = delivery->services.p[i];
+		names[i] = delivery_service_name(show->made, i);
 		show->service = str_eq(names[i], name) ? i : show->service;
 	}
-	if (name.len == 0 || show->service != DELIVERY_ALL) {
+	if (show->service != DELIVERY_ALL) {
 		return true;
 	}
 	struct str near = suggest(name, names, delivery->services.len);

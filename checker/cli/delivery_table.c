@@ -79,9 +79,14 @@ static void moment_cell(const struct tabling *tabling, moment at)
 	text_cell(tabling, str_dup(tabling->arena, str_of(text)));
 }
 
-static struct str service_name(const struct run_delivery *made, uint32_t service)
+struct str delivery_service_name(const struct run_delivery *made, uint32_t service)
 {
-	return service == DELIVERY_ALL ? STR("") : made->delivery.services.p[service];
+	const struct delivery *delivery = &made->delivery;
+	if (service == DELIVERY_ALL) {
+		return STR("");
+	}
+	bool is_nameless = delivery->services.p[service].len == 0 && delivery->services.len > 1;
+	return is_nameless ? STR("(unnamed)") : delivery->services.p[service];
 }
 
 static struct str value_shown(const struct delivery_row *row, double value, struct arena *arena)
@@ -199,7 +204,7 @@ static void window_take(const struct tabling *tabling, uint32_t service)
 	delivery_figures(&figures, &made->delivery, service, made->span, tabling->arena);
 	delivery_rows(rows, &figures, made->facts.source, made->since);
 	for (size_t i = 0; i < DELIVERY_ROWS; i++) {
-		figure_cells(tabling, service_name(made, service), figures.span, &rows[i]);
+		figure_cells(tabling, delivery_service_name(made, service), figures.span, &rows[i]);
 	}
 }
 
@@ -240,7 +245,7 @@ static void period_take(const struct tabling *tabling, uint32_t service, struct 
 	delivery_figures(&figures, &made->delivery, service, span, tabling->arena);
 	delivery_rows(rows, &figures, made->facts.source, made->since);
 	text_cell(tabling, name);
-	text_cell(tabling, service_name(made, service));
+	text_cell(tabling, delivery_service_name(made, service));
 	moment_cell(tabling, span.from);
 	moment_cell(tabling, span.to - 1);
 	count_cell(tabling, figures.deployments);
@@ -344,7 +349,7 @@ static void deployment_take(const struct tabling *tabling, const struct delivery
 	size_t count = 0;
 
 	moment_cell(tabling, event->at);
-	text_cell(tabling, row->service);
+	text_cell(tabling, delivery_service_name(made, event->service));
 	text_cell(tabling, row->id);
 	id_cell(tabling, event->commit);
 	count_cell(tabling, event->rows);
@@ -387,7 +392,7 @@ static void commits_take(const struct tabling *tabling, const struct delivery_ev
 		double committed = (double)(event->at - commit->at) / MOMENT_SECOND;
 		double written = (double)(event->at - commit->written) / MOMENT_SECOND;
 		moment_cell(tabling, event->at);
-		text_cell(tabling, row->service);
+		text_cell(tabling, delivery_service_name(made, event->service));
 		text_cell(tabling, row->id);
 		id_cell(tabling, number);
 		number_cell(tabling, committed / HOUR, wait_text(committed, tabling->arena));

@@ -63,6 +63,9 @@ void delivery_table_csv(const struct delivery_table *table, struct buf *out);
 /* An array of objects. */
 void delivery_table_json(const struct delivery_table *table, struct json_writer *json);
 
+/* Empty of all together; "(unnamed)" for what names no service, where others do. */
+struct str delivery_service_name(const struct run_delivery *made, uint32_t service);
+
 /* "42 min", "9.2 d" */
 struct str wait_text(double seconds, struct arena *arena);
 
