@@ -194,13 +194,13 @@ static void sparse(const struct figuring *figuring, enum reason *reason, struct 
 }
 
 static void lead_unknown(
-		const struct figuring *figuring, struct delivery_times *times, size_t deployments)
+		const struct figuring *figuring, struct delivery_times *times, size_t brought)
 {
 	if (!is_history_known(figuring)) {
 		history_unknown(figuring, &times->reason, &times->why);
-	} else if (deployments < figuring->delivery->facts->least) {
-		sparse(figuring, &times->reason, &times->why, deployments,
-				" whose changes are known");
+	} else if (brought < figuring->delivery->facts->least) {
+		sparse(figuring, &times->reason, &times->why, brought,
+				" known to have brought commits");
 	} else if (times->n == 0) {
 		times->reason = REASON_UNDEFINED;
 		times->why = figuring->figures->tips > 0
@@ -214,7 +214,7 @@ static void lead_fill(struct figuring *figuring, enum delivery_since since)
 	struct delivery_lead *lead = &figuring->figures->lead[since];
 	struct numbers commits = { 0 };
 	struct numbers medians = { 0 };
-	size_t known = 0;
+	size_t brought = 0;
 
 	figuring->figures->tips = 0;
 	vec_each (const struct delivery_event, event, &figuring->events) {
@@ -224,7 +224,7 @@ static void lead_fill(struct figuring *figuring, enum delivery_since since)
 		}
 		double *waits = delivery_waits(
 				figuring->delivery, event, since, figuring->arena, &count);
-		known++;
+		brought += event->count > 0;
 		figuring->figures->tips += event->count - count;
 		if (count > 0) {
 			*vec_add(&medians.list, figuring->arena) = delivery_median(waits, count);
@@ -237,8 +237,8 @@ static void lead_fill(struct figuring *figuring, enum delivery_since since)
 	}
 	times_fill(&lead->commits, &commits);
 	times_fill(&lead->deployments, &medians);
-	lead_unknown(figuring, &lead->commits, known);
-	lead_unknown(figuring, &lead->deployments, known);
+	lead_unknown(figuring, &lead->commits, brought);
+	lead_unknown(figuring, &lead->deployments, brought);
 }
 
 /* ---- frequency ---- */

@@ -351,6 +351,19 @@ static void what_brings_nothing_cannot_be_undone(void **state)
 	assert_int_equal(figures.reverted.hits, 1);
 }
 
+static void lead_times_of_too_few_that_brought_commits_are_sparse(void **state)
+{
+	/* Three of src are known, and one of them brought anything. */
+	const struct world *world = made(
+			*state, "A@1 B@2<A c@3<B d@4<c", "one@1=As two@3=Bs three@4=cs four@5=ds");
+	struct delivery_figures figures;
+	figures_of(world, &figures);
+
+	assert_int_equal(figures.deployments, 4);
+	assert_int_equal(figures.lead[SINCE_COMMITTED].commits.reason, REASON_SPARSE);
+	assert_int_equal(figures.lead[SINCE_COMMITTED].deployments.reason, REASON_SPARSE);
+}
+
 static void weeks_without_any_count_as_well(void **state)
 {
 	/* 1970-01-01 was a Thursday: weeks begin on day 4, 11, 18, … */
@@ -435,6 +448,7 @@ int main(void)
 		claim(what_is_undone_later_was_reverted),
 		claim(what_is_undone_elsewhere_is_not_of_the_service),
 		claim(what_brings_nothing_cannot_be_undone),
+		claim(lead_times_of_too_few_that_brought_commits_are_sparse),
 		claim(a_patch_of_the_same_line_soon_is_a_hotfix),
 		claim(lead_times_are_those_of_commits),
 		claim(a_commit_dated_as_its_deployment_waited_for_nothing_known),
