@@ -173,20 +173,6 @@ static void what_was_replaced_is_read_as_it_is(void **state)
 	clone_remove(&clone);
 }
 
-static void another_users_is_refused(void **state)
-{
-	struct clone clone = clone_make(*state);
-	if (geteuid() != 0) {
-		clone_remove(&clone);
-		skip();
-	}
-	clone_run(&clone, "git commit -q --allow-empty -m one && chown -R 12345 .");
-	lacks(&clone, "", REASON_UNREADABLE, "belongs to another user");
-	clone_run(&clone, "chown -R 0 .");
-	reads(&clone, "", 1);
-	clone_remove(&clone);
-}
-
 /* ---- damage ---- */
 
 static void what_is_damaged_or_missing_is_an_error(void **state)
@@ -354,7 +340,6 @@ int main(void)
 		claim(extensions_are_known_or_refused),
 		claim(a_partial_clone_needs_its_folders_alone),
 		claim(what_was_replaced_is_read_as_it_is),
-		claim(another_users_is_refused),
 		claim(what_is_damaged_or_missing_is_an_error),
 		claim(names_are_bytes),
 		claim(unsorted_and_doubled_names_are_sorted),
