@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * git(crossing): how much of what happened to some files was done by people who
- * belong to another owner.  Where people belong is asked once, for now.
+ * belong to another owner.  Where people belong is asked once, as at --as-of, for the past too.
  */
 #include "base/arena.h"
 #include "conditions/fact_functions.h"

@@ -3,26 +3,26 @@
 
 #include "unit/unit.h"
 
-#define FROM STR("/work/tree")
+#define FROM STR("/home/tree")
 #define TO STR("/tmp/copy")
 
 static void a_path_is_moved_wherever_it_stands(void **state)
 {
 	struct arena *arena = *state;
-	assert_str(path_moved(arena, STR("/work/tree"), FROM, TO), "/tmp/copy");
-	assert_str(path_moved(arena, STR("/work/tree/src"), FROM, TO), "/tmp/copy/src");
-	assert_str(path_moved(arena, STR("-I/work/tree/src"), FROM, TO), "-I/tmp/copy/src");
-	assert_str(path_moved(arena, STR("--sysroot=/work/tree"), FROM, TO), "--sysroot=/tmp/copy");
-	assert_str(path_moved(arena, STR("-DA=\"/work/tree/a\":/work/tree/b"), FROM, TO),
+	assert_str(path_moved(arena, STR("/home/tree"), FROM, TO), "/tmp/copy");
+	assert_str(path_moved(arena, STR("/home/tree/src"), FROM, TO), "/tmp/copy/src");
+	assert_str(path_moved(arena, STR("-I/home/tree/src"), FROM, TO), "-I/tmp/copy/src");
+	assert_str(path_moved(arena, STR("--sysroot=/home/tree"), FROM, TO), "--sysroot=/tmp/copy");
+	assert_str(path_moved(arena, STR("-DA=\"/home/tree/a\":/home/tree/b"), FROM, TO),
 			"-DA=\"/tmp/copy/a\":/tmp/copy/b");
 }
 
 static void a_path_that_only_looks_alike_stays(void **state)
 {
 	struct arena *arena = *state;
-	assert_str(path_moved(arena, STR("/work/trees"), FROM, TO), "/work/trees");
-	assert_str(path_moved(arena, STR("/work/tree-2/a"), FROM, TO), "/work/tree-2/a");
-	assert_str(path_moved(arena, STR("/other/work/tree"), FROM, TO), "/other/work/tree");
+	assert_str(path_moved(arena, STR("/home/trees"), FROM, TO), "/home/trees");
+	assert_str(path_moved(arena, STR("/home/tree-2/a"), FROM, TO), "/home/tree-2/a");
+	assert_str(path_moved(arena, STR("/other/home/tree"), FROM, TO), "/other/home/tree");
 	assert_str(path_moved(arena, STR("tree"), FROM, TO), "tree");
 	/* A root that everything lies below says nothing. */
 	assert_str(path_moved(arena, STR("/a"), STR("/"), TO), "/a");
